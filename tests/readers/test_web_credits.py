@@ -301,15 +301,16 @@ def test_the_title_of_a_post_is_the_headline_where_no_h1_is() -> None:
 
 
 @pytest.mark.parametrize(
-    ("line", "day"),
+    ("line", "author", "day"),
     [
-        ("نشره ليث خلف في ثلاثاء, 05/03/2024 - 13:05", "2024-03-05"), ("مرسلة بواسطة ندى الحاج في 10:00 ص", "None"),
-        ("أضافه سامر عيتاني بتاريخ 5 مارس 2024", "2024-03-05"),
+        ("نشره ليث خلف في ثلاثاء, 05/03/2024 - 13:05", "ليث خلف", "2024-03-05"),
+        ("مرسلة بواسطة ندى الحاج في 10:00 ص", "ندى الحاج", "None"),
+        ("أضافه سامر عيتاني بتاريخ 5 مارس 2024", "سامر عيتاني", "2024-03-05"),
     ],
-)  # fmt: skip
-def test_who_posted_a_page_and_when_is_the_byline(line: str, day: str) -> None:
+)
+def test_who_posted_a_page_and_when_is_the_byline(line: str, author: str, day: str) -> None:
     article, _ = read(f"<article><h1>{HEADLINE}</h1><div class='meta'><span>{line}</span></div>{TEXT}</article>")
-    assert (article.byline, str(article.published)[:10]) == (line, day)
+    assert (article.byline, article.timestamp, str(article.published)[:10]) == (author, line, day)
     assert line not in texts(article)
 
 

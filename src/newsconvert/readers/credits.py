@@ -232,7 +232,8 @@ def read_credit(line: str, *, sure: bool = False) -> dict[str, Any]:
     text = re.sub(r"[\s:：]+$", "", one_line(line)) or line
     found = credit_at(Page([Line(_HEADLINE, gap=False), Line(text, gap=False), _TEXT]), 1)
     facts = found[1].facts if found else None
-    if sure and not (found and found[1].role == "byline" and found[1].confidence >= _SURE):
+    credits_author = found and (found[1].role == "byline" or (found[0] == "labelled byline" and facts and facts.byline))
+    if sure and not (found and credits_author and found[1].confidence >= _SURE):
         return {}
     stated: dict[str, Any] = {"byline": text}
     if found and facts and found[1].role in ("byline", "dateline"):

@@ -27,6 +27,10 @@ _IS_WRITER = pattern(
 )
 
 
+#: A name, a mark, and that its bearer writes: «سلوى الجراح | كاتبة من العراق».
+NAMED_WRITER = pattern(
+    r"(?P<name>[^|،,\-–—/:]{5,40}?)\s*[|،,/–—-]\s*(?:ال)?(?:كاتب|صحاف[يى]|صحف[يى]|باحث|محلل|محام|[أا]كاديم[يى]|ناقد|روائ[يى]|شاعر|مترجم|مدون|[إا]علام[يى]|مؤرخ|خبير|[أا]ستاذ|دبلوماس[يى]|محرر|مراسل)(?:ة|ٍ)?(?:\s[^\W\d_]+){0,8}$"
+)
 #: A name and what its bearer is, without a mark between: «سامر حداد صحافي لبناني».
 _DESCRIBED = pattern(
     r"(?P<name>[^\W\d_]+(?:\s[^\W\d_]+){1,3})\s(?:صحاف[يى]|صحف[يى]|كاتب|مراسل|باحث|[إا]علام[يى]|محلل|مدون|أكاديم[يى])ة?(?:\s(?:و?(?:صحاف[يى]|صحف[يى]|كاتب|باحث|محلل)ة?|[^\W\d_]+[يى]ة?))?$"
@@ -49,6 +53,11 @@ def _is_name(line: Line) -> bool:
     return 2 <= line.words <= 5 and line.bare.replace(" ", "").isalpha() and name_likeness(line.bare) >= 0.6
 
 
+def role_verdict(line: Line) -> Verdict:
+    """Return what a line is that says what its author is: of a few words part of the byline, or else a note of its own."""
+    return Verdict("byline" if line.words <= 4 else "paragraph", 0.7)
+
+
 #: Plurals that end as the names of families do: «أسعار الأراضي».
 _MANY = pattern(
     r"\sال(?:[أا]راضي|مباني|[أا]غاني|معاني|ليالي|[أا]هالي|نوادي|مقاهي|ملاهي|دواعي|مساعي|نواحي|ضواحي|مراعي|[أا]وان[يى]|ماضي|باقي|تالي|حالي)$"
@@ -65,8 +74,8 @@ def _is_dated(page: Page, at: int, *, placed: bool) -> bool:
     return found is not None and found.facts is not None and found.facts.dated is not None
 
 
-#: Where to find the author: «@kefaya».
-_HANDLE = pattern(r"\s*[(\[]?@\w+[)\]]?\s*$")
+#: Where to find the author: «@kefaya», «k.sweileh@nahr.example».
+_HANDLE = pattern(r"\s*[(\[|]?\s*[\w.+-]*@[\w.-]+[)\]]?\s*$")
 
 
 def author_line(page: Page, at: int) -> Verdict | None:
@@ -114,10 +123,15 @@ def author_line(page: Page, at: int) -> Verdict | None:
     described = _DESCRIBED.match(_HANDLE.sub("", line.bare)) if 3 <= line.words <= 7 else None
     if described and name_likeness(described["name"]) >= 0.3:
         return Verdict("byline", 0.85)
+    written = NAMED_WRITER.match(line.bare) if 3 <= line.words <= 12 else None
+    if written and name_likeness(written["name"]) >= 0.6:
+        return Verdict("byline", 0.85)
     if 2 <= line.words <= 4 and following.text[0] == "@" and not _HANDLE.sub("", following.bare):
         return Verdict("byline", 0.8)  # over «@kefaya»
     text = _HANDLE.sub("", line.bare) if "@" in line.bare else line.bare
     if not text:
+        if line.bare[0] != "@":
+            return None
         before = page.verdicts[at - 1] if at else None
         return Verdict("byline", 0.75) if before is not None and before.role == "byline" else None
     if text[0] in "-–—ـ" and text[-1] == text[0]:  # «- زياد ماجد الحلو -»

@@ -6,7 +6,8 @@ import re
 from functools import lru_cache
 
 from ...patterns import pattern
-from .credits import LABEL, OTHER_WORK, WORK, WORKS
+from .creditparts import OTHER_WORK
+from .credits import LABEL, WORK, WORKS
 from .folding import fold
 from .names import name_likeness, split_names
 from .parts import EDGE, kind_of, worker

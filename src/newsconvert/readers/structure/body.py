@@ -7,6 +7,7 @@ import re
 from ...patterns import pattern
 from .headings import LABEL_ONLY
 from .line import Page, Verdict
+from .lists import heading_number
 
 #: The tatweel alone draws a rule: «ــــــ».
 _SEEN = pattern(r"[^\W_ـ]")
@@ -21,6 +22,7 @@ _ANSWERS = pattern(r"^(?:ج|جواب|الجواب|A)(?:\s?\d{0,2}\s?[:：]|\s?\d
 #: An entry of a live page: «18:40 أغلقت المراكز …», «18:22 - …».
 ENTRY = pattern(r"^[\[(]?[\d٠-٩]{1,2}:[\d٠-٩]{2}[\])]?\s*[|:：\-–—]?\s*[^\W\d_]")
 _TITLED = pattern(r"^[\[(]?[\d٠-٩]{1,2}:[\d٠-٩]{2}[\])]?\s*[|\-–—]\s")
+_SCORE = pattern(r"(?<!\d)\d{1,3}\s*[-–:×]\s*\d{1,3}(?!\d)")
 _QUOTED = pattern(r"^(?:«[^«»]+»|“[^“”]+”|\"[^\"]+\")(?P<after>[.!…]?\s*(?:[-–—]\s*\S.{0,60})?)$")
 
 
@@ -100,6 +102,14 @@ def long_quotation(page: Page, at: int) -> Verdict | None:
     """Take a long paragraph for a quotation that is in one pair of quotation marks from end to end."""
     text = page.lines[at].text
     return Verdict("quotation", 0.85) if text[0] in '«“"' and _QUOTED.match(text) else None
+
+
+def score(page: Page, at: int) -> Verdict | None:
+    """Take a short line with a result for a paragraph: «الأهلي 2 - 1 الزمالك»."""
+    line = page.lines[at]
+    if line.words > 9 or not _SCORE.search(line.bare) or heading_number(line.bare):
+        return None
+    return Verdict("paragraph", 0.85)
 
 
 def paragraph(page: Page, at: int) -> Verdict | None:

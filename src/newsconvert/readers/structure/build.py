@@ -31,6 +31,8 @@ from .tables import table_of
 _SEVERAL = ("وكالات", "الوكالات", "متابعات", "وكالات الأنباء", "وكالات الانباء")
 #: The gap between two hemistichs; a mark in it is kept with the line as the text that it is.
 _GAP = pattern(r"(?<=\S)(?: {3,}|\t)\s*(?=\S)")
+#: What a translator's credit says the text was taken from: «ترجمة: نادين كنعان عن «فورين أفيرز»».
+_TRANSLATED_FROM = pattern(r"\sعن\s(?P<name>(?:(?:صحيفة|مجلة|موقع|جريدة)\s)?[«\"“][^«»\"“”]{2,30}[»\"”])")
 _COLON = pattern(r"[\s:：]+$")
 
 
@@ -172,7 +174,8 @@ def _set_source(built: Structure) -> None:
         name = signed_by(end.text) if isinstance(end, Text) else None
         built.source = Source(name=name) if name else None
         built.agency = built.agency or (name if name and is_agency(name) and name not in _SEVERAL else None)
-    named = built.agency or built.agencies
+    translated = _TRANSLATED_FROM.search(built.byline or "")
+    named = built.agency or (translated["name"] if translated else None) or built.agencies
     if built.source is None and named:  # an agency's report is from that agency
         built.source = Source(name=named)
     if built.credited:
@@ -240,9 +243,14 @@ def _set_field(built: Structure, role: str, text: str) -> None:
 
 
 def _set_facts(page: Page, built: Structure) -> None:
-    """Take place, agency, date and author from what the credits say: each from the first that states it without doubt."""
+    """Take place, agency, date and author from what the credits say: each from the first that states it without doubt.
+
+    The dateline names the agency before a byline does: «ماري دوفال، أسوشيتد برس» over «تونس (أ ب) — …».
+    """
     for verdict, rule in zip(page.verdicts, page.rules, strict=True):
         facts = verdict.facts if verdict else None
+        if verdict and facts and facts.agency and verdict.role == "byline" and _is_wired(page):
+            facts = facts._replace(agency=None)
         if not verdict or not facts:
             continue
         for role, value in (("place", facts.place), ("agency", facts.agency)):
@@ -265,6 +273,12 @@ def _set_facts(page: Page, built: Structure) -> None:
         found, rule = next((one for one in dated if one[0].confidence > 0.8), dated[0])
         built.published = found.when
         built.decisions.append(Decision("published", rule, found.confidence, found.when.isoformat()))
+
+
+def _is_wired(page: Page) -> bool:
+    """Return whether a paragraph begins with the name of an agency."""
+    heads = (verdict.facts for verdict in page.verdicts if verdict and verdict.head)
+    return any(facts and facts.agency and facts.agency not in _SEVERAL for facts in heads)
 
 
 def _join_lines(before: str | None, text: str) -> str:

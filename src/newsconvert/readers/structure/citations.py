@@ -6,19 +6,19 @@ import re
 
 from ...model import Source
 from ...patterns import pattern
-from .dates import find_date
+from .dates import date_spans, find_date, is_filler, may_hold_date
 from .folding import fold
 from .line import Facts, Line, Page, Verdict, with_plain_label
 from .links import URL, address
 from .parts import is_agency, kind_of
-from .words import PAPERS
+from .words import KICKERS, PAPERS
 
 _CITES = pattern(
     r"^[*(\[«\s\-–—•]*(?:(?:للمزيد|لمزيد|للاطلاع|لقراءة|لمعرفة)[^:\n]{0,60}?)?"
-    r"(?:(?P<label>ال?مصدر(?:\s+(?:الخبر|الأصلي|المعلومات|البيانات|النص|المقال|التقرير))?|المصادر|مصدر|مصادر|مرجع|المرجع|المراجع|Source|Sources|Via|"
+    r"(?:(?P<label>(?:ال)?مصدر(?:\s+(?:الخبر|الأصلي|المعلومات|البيانات|النص|المقال|التقرير))?|المصادر|مصادر|مرجع|المرجع|المراجع|Source|Sources|Via|"
     r"رابط\s+(?:الخبر|المقال|المصدر|التقرير)|الرابط(?:\s+الأصلي)?|للمزيد(?:\s+من\s+(?:المعلومات|التفاصيل))?(?=\s*[:：]\s*(?!يرجى|الرجاء|يمكن|اتصل|زوروا|تواصل|هاتف|راجع|اقرأ|شاهد|[+\d]))|عن|منبع|ماخذ|سەرچاوە)\**\s*[:：/\-–—]\s*\**\s*"
-    r"|(?P<quoted>نقل[اًا]{1,2}\s+عن|ن?قلت?ه?\s+عن|المصدر|مترجم(?:ة)?\s+(?:عن|من)|ترجمة\s+عن|عن\s+(?:موقع|مجلة|جريدة|صحيفة|وكالة|كتاب|قناة)|عن(?=\s+(?:«|\S+\s(?:نيوز|برس|نت)$))|بالاتفاق\s+مع|بالتعاون\s+مع|بتصرف\s+عن|"
-    r"منقول(?:ة)?\s+(?:من|عن)|(?:نُ?شر(?:ت)?|نشر)\s+(?:هذا\s+\S+\s+)?(?:أولا\S*\s+|أول\s+مرة\s+)?في\s+(?=(?:صحيفة|مجلة|جريدة|موقع|«)))\s*[:：]?\s+)"
+    r"|(?P<quoted>نقل[اًا]{1,2}\s+عن|ن?قلت?ه?\s+عن|المصدر|مترجم(?:ة)?\s+(?:عن|من)|ترجمة\s+عن|عن\s+(?:موقع|مجلة|جريدة|صحيفة|وكالة|كتاب|قناة|ملحق)|عن(?=\s+(?:«|\S+\s(?:نيوز|برس|نت)$|[^\W\d_]+(?:\s[^\W\d_]+)?\)$))|بالاتفاق\s+مع|بالتعاون\s+مع|بتصرف\s+عن|"
+    r"منقول(?:ة)?\s+(?:من|عن)|من\s+أرشيف(?=\s+(?:صحيفة|مجلة|جريدة)\s)|(?:نُ?شر(?:ت)?|نشر)\s+(?:(?:هذا\s+)?ال\S+\s+)?(?:أولا\S*\s+|أول\s+مرة\s+)?في(?=\s+(?:صحيفة|مجلة|جريدة|موقع|«)))\s*[:：]?\s+)"
     r"(?P<name>\S.*)$",
     re.IGNORECASE,
 )
@@ -30,7 +30,7 @@ _PAPER_AND_DAY = pattern(
 _NAMES_WORK = pattern(rf"[«\"“]|\b(?:تقرير|دراسة|كتاب|موقع|مجلة|صحيفة|منظمة|معهد|مركز)\s|{URL.pattern}", re.IGNORECASE)
 _PIECES = pattern(r"\s*[-–/،,+]\s*|\s+و(?=ال|ك)")
 _OUTLET = pattern(rf"(?:صحيفة|جريدة|مجلة|موقع|وكالة|قناة|كتاب|شبكة|بوابة|تقرير|دراسة)\s|{URL.pattern}", re.IGNORECASE)
-_KEEPS_WORD = pattern(r"^(?:عن)\s+(?=(?:موقع|مجلة|جريدة|صحيفة|وكالة|كتاب|قناة)\s)")
+_KEEPS_WORD = pattern(r"^(?:عن)\s+(?=(?:موقع|مجلة|جريدة|صحيفة|وكالة|كتاب|قناة|ملحق)\s)")
 _RIGHTS = pattern(
     r"^[*(\s]*(?:©|\(c\)|حقوق (?:النشر|الطبع)|جميع (?:الحقوق|حقوق)|كل الحقوق|كافة الحقوق|Copyright)\s*(?P<name>.*)$",
     re.IGNORECASE,
@@ -45,6 +45,14 @@ _ISSUE = pattern(
 #: The paper, the day and the number of the issue, as a line at the end has them.
 _ISSUE_LINE = pattern(
     r"^\(?(?P<name>(?:جريدة|صحيفة|مجلة|نشرة|موقع)\s[^\-–—،,|/()]{2,40}?)\s*[-–—،,|/(]\s*(?=.*(?:[\d٠-٩]{4}|العدد|عدد\s)).+$"
+)
+#: A paper on no list, told by the number of its issue: «الأهالي المصورة، العدد 412، السبت 14 أبريل 1956، ص 3».
+_NUMBERED = pattern(
+    r"^[(\[]?\s*(?P<name>[«\"]?(?!السنة|العدد|المجلد|الطبعة|الصفحة)[^\W\d_]{2,}(?:\s[^\W\d_]+){0,3}[»\"]?)\s*[-–—،,|/]\s*(?=[^.؟!]*(?<!\w)(?:ال)?عدد\s*:?\s*[(]?[\d٠-٩]).+$"
+)
+#: What may stand between the name of a paper and the day: the weekday, the number of the issue.
+_BEFORE_DAY = pattern(
+    r"\s*[،,\-–—|/(]\s*(?:(?:ال)?عدد\s*:?\s*[\d٠-٩]+\s*[،,\-–—|/(]\s*)?(?:(?:يوم|بتاريخ|في|ال[^\W\d_]+)\s*[،,]?\s*){0,2}$"
 )
 _MARKDOWN_LINK = pattern(r"\[(?P<name>[^\[\]\n]+)\]\((?P<url>[^()\s]+)\)")
 _EDGE = ' \t\xa0.-–—:،,()[]«»"*/|\u200f\u200e'
@@ -61,14 +69,22 @@ def source_line(page: Page, at: int) -> Verdict | None:
         return None
     if found["label"] and found["label"].startswith("للمزيد") and line.words > 5 and not _NAMES_WORK.search(line.bare):
         return None  # another article: «للمزيد: كيف تسجل رقم هاتفك …»
-    if found["label"] in ("مصدر", "مصادر") and line.words > 4 and not _names_outlet(found["name"]):
+    if found["label"] in ("مصدر", "مصادر") and line.words > 4 and not names_outlet(found["name"]):
         return None  # who says so: «مصادر: اجتماع ثلاثي مساء اليوم»
+    if found["quoted"] == "عن" and found["name"][-1] == ")" and fold(found["name"].strip(_EDGE)) not in PAPERS:
+        return None  # «(عن أمي)»
     if found["quoted"] and line.words > (6 if found["quoted"] == "عن" else 12):
         return None
-    return Verdict("citation", 0.95 if found["label"] else 0.85)
+    return Verdict("citation", 0.95 if found["label"] else 0.85, facts=_day_of(found["name"]))
 
 
-def _names_outlet(text: str) -> bool:
+def _day_of(cited: str) -> Facts | None:
+    """Return the day that stands after the name of what is cited: «مجلة «نورد»، 6 كانون الأول 2021»."""
+    found = next(date_spans(cited), None) if may_hold_date(cited) else None
+    return Facts(dated=found.found) if found and found.found and _BEFORE_DAY.search(cited[: found.start]) else None
+
+
+def names_outlet(text: str) -> bool:
     """Return whether `text` names an agency, a paper or a work, and is not what an unnamed source says."""
     pieces = _PIECES.split(text.strip(_EDGE))
     return any(kind_of(piece) in ("agency", "paper") for piece in pieces) or bool(_OUTLET.match(text))
@@ -94,16 +110,26 @@ def agency_signature(page: Page, at: int) -> Verdict | None:
     if found and all(kind_of(part.strip(_EDGE)) == "agency" for part in _PIECES.split(found["name"])):
         name = found["name"].strip(_EDGE)
         return Verdict("citation", 0.9, facts=Facts(agency=name if is_agency(name) else None))
+    if line.words <= 3 and (paper := fold(line.bare.strip(_EDGE))) in PAPERS and paper not in KICKERS:
+        return Verdict("citation", 0.7)
     if line.words <= 10 and _ISSUE.match(line.bare):
         return Verdict("citation", 0.75)
-    if line.words <= 14 and _names_paper_and_day(line.bare):
+    if line.words <= 14 and names_paper_and_day(line.bare):
         return Verdict("citation", 0.8, facts=Facts(dated=find_date(line.bare)))
-    if line.words <= 20 and _ISSUE_LINE.match(line.bare):
+    if line.words <= 20 and (_ISSUE_LINE.match(line.bare) or names_issue(line.bare)):
         return Verdict("citation", 0.8, facts=Facts(dated=find_date(line.bare)))
     return None
 
 
-def _names_paper_and_day(text: str) -> re.Match[str] | None:
+def names_issue(text: str) -> re.Match[str] | None:
+    """Match a paper with the number of its issue, on no list perhaps; its name is no weekday and no section."""
+    found = _NUMBERED.match(text) if "عدد" in text else None
+    name = found["name"].strip(_EDGE) if found else ""
+    return found if found and fold(name) not in KICKERS and not is_filler(name) else None
+
+
+def names_paper_and_day(text: str) -> re.Match[str] | None:
+    """Match a paper on the list, with the day and perhaps the page."""
     found = _PAPER_AND_DAY.match(text)
     return found if found and fold(found["name"].strip(_EDGE)) in PAPERS and find_date(text) else None
 
@@ -124,12 +150,14 @@ def cited_source(line: str) -> Source:
         found_url = URL.search(line)
         rest, url = URL.sub(" ", line), found_url[0] if found_url else ""
     rest = with_plain_label(rest)
-    issue = _ISSUE.match(rest) or _names_paper_and_day(rest) or _ISSUE_LINE.match(rest)
+    issue = _ISSUE.match(rest) or names_paper_and_day(rest) or _ISSUE_LINE.match(rest) or names_issue(rest)
     cites = None if issue else _CITES.match(rest)
     found = issue or cites or _RIGHTS.match(rest)
     name = found["name"] if found else "" if url else rest
     if cites and _KEEPS_WORD.match(rest):
         name = _KEEPS_WORD.sub("", rest)
+    if may_hold_date(name) and (day := next(date_spans(name), None)) and (gap := _BEFORE_DAY.search(name[: day.start])):
+        name = name[: gap.start()]
     if _RIGHTS.match(rest):
         name = _YEARS.sub(" ", name.split(".")[0])
     name = re.sub(r"\(\s*\)|\s{2,}", " ", name).strip(_EDGE)

@@ -6,10 +6,11 @@ import re
 
 from ...patterns import pattern
 from .citations import source_line
+from .creditparts import NO_PLACE, OTHER_WORK, credit_of, is_one_unknown, without_pictures
 from .dates import Dated, date_line, find_date, is_ago, is_day, is_time_line
 from .folding import fold
 from .line import Facts, Line, Page, Role, Verdict
-from .names import holds_no_name, name_likeness, split_names
+from .names import name_likeness, split_names
 from .pagetools import without_counters
 from .parts import EDGE, is_place_too, kind_of, worker
 from .segments import HYPHENS, Segment, facts_of, segments, with_country
@@ -24,12 +25,12 @@ _LATIN_BYLINE = pattern(
 #: What someone did for a text.
 WORKS = (
     r"كتبت?ا?|كتبوا|كتبه|كتبها|كتبته|يكتبه?ا?|بقلم|من إعداد|[إا]عداد|[إا]نجاز|[أا]عدّ?ها?|أعدته?ا?|تحرير|حررها?|تقرير|تحقيق|حوار|حاورت?ه?ا?|حاورهم|حاورتهم|أجر[ىت] (?:ال)?(?:حوار|مقابلة|لقاء)|"
-    r"التقا[هت]ا?|التقته?ا?|تصوير|صورت?|عدسة|كاميرا|تعليق|نصوص|سرد|متابعة|ترجمة|ترجمت?ه?ا?|ترجمتها?|تعريب|نقله?ا? إلى العربية|تغطية|رصد|المحررة?|الكاتبة?(?!\s+العام)|المؤلفة?|الباحثة?|بواسطة|من|إشراف|اشراف|"
+    r"التقا[هت]ا?|التقته?ا?|أجراها?|تقديم|تصوير|صور[تة]?|عدسة|كاميرا|تعليق|نصوص|سرد|متابعة|ترجمة|ترجمت?ه?ا?|ترجمتها?|تعريب|نقله?ا? إلى العربية|تغطية|رصد|المحررة?|الكاتبة?(?!\s+العام)|المؤلفة?|الباحثة?|بواسطة|من|إشراف|اشراف|"
     r"للشاعرة?|للكاتبة?|للأستاذة?|للدكتورة?|تحليل|قراءة|نص|كتابة|[تي]جيب (?:عن|على) (?:ال)?\S+|[تي]جيب عنها|[تي]رد على (?:ال)?\S+|[تي]قدمها|عرض|رسوم|رسم|كاريكاتي?و?ر|[جغ]رافيكس?|بحث|تدقيق|مراجعة|استطلاع|لقاء|مقابلة|نقله|مونتاج|إخراج|شعر|قصيدة|كلمات|خاطرة|قصة"
     r"|نویسنده|نوشته|به قلم|گزارش|گزارشگر|خبرنگار|مترجم|ترجمه|عکس|عکاس|تحریر|رپورٹ|رپورٹر|نامہ نگار|ترجمہ|نووسین|نووسینی|نووسەر|ئامادەکردن|ئامادەکردنی|وەرگێڕان|وەرگێڕانی|وێنە"
 )
 LABEL = pattern(
-    rf"^[*(\[|]*\s*(?P<label>(?:(?:من\s+)?(?:مراسل(?:ت?نا|انا|ونا|ان|ون|و|ة)?|موفد(?:ت?نا|انا|ونا|ة)?|مبعوث(?:ت?نا|ة)?|مندوب(?:ت?نا|و|ة)?)|{WORKS}|By|Author|Written by|Reported by)(?:\s*(?:و|/)\s*(?:{WORKS}))?)"
+    rf"^[*(\[|]*\s*(?P<label>(?:(?:من\s+)?(?:مراسل(?:ت?نا|انا|ونا|ان|ون|و|ة)?|موفد(?:ت?نا|انا|ونا|ة)?|مبعوث(?:ت?نا|ة)?|مندوب(?:ت?نا|و|ة)?)(?:\s[«\"][^«»\"]{{2,25}}[»\"])?|{WORKS}|By|Author|Written by|Reported by)(?:\s*(?:و|/)\s*(?:{WORKS}))?)"
     r"(?P<where>\s+(?:في|من|إلى)\s+[^:،\-–—/]{2,30}?(?=\s*[:：\-–—/]\s)|(?<=[لدبوانة])\s+[^:،\-–—\d]{2,24}?(?=\s*[:：]\s*\S))?"
     r"(?P<mark>\s*(?:[:：\-–—/ـ|]+|\.{2,})\s*|\s+)(?P<name>\S.*?)\s*[|\])]*$",
     re.IGNORECASE,
@@ -37,16 +38,12 @@ LABEL = pattern(
 WORK = pattern(rf"[*(\[|\s]*(?:{WORKS})")
 #: Who posted a page and when, as publishing systems say it: «نشره ليث خلف في أحد, 07/07/2024 - 13:05».
 _POSTED = pattern(
-    r"^(?:نشر(?:ه|ها|ته|تها)?|حرر(?:ه|ها|ته|تها)?|[أا]ضاف(?:ه|ها|ته)|[أا]رسل(?:ه|ها|ته)|كتب(?:ه|ها|ته)|مرسلة?|منشور)\s+(?:بواسطة\s+|من (?:قبل|طرف|لدن)\s+)?"
+    r"^(?:نشر(?:ه|ها|ته|تها)?|حرر(?:ه|ها|ته|تها)?|[أا]ضاف(?:ه|ها|ته)|[أا]رسل(?:ه|ها|ته)|كتب(?:ه|ها|ته)|مرسلة?|منشور)\s*:?\s+(?:بواسطة\s*:?\s+|من (?:قبل|طرف|لدن)\s+)?"
     r"(?P<name>[^\d,،:]{3,40}?)\s+(?:في|بتاريخ|يوم|الساعة)\s+(?P<when>[^.]*\d[^.]*)$"
 )
 #: «حسام عبد الغفار يكتب:», «ناهد سلطان تكتب لـ«المسار»».
 _WRITES = pattern(
     r"(?P<name>[^:«]{4,40}?)\s[يت]كتب(?:ان|ون)?(?:\s(?:لـ?|في|عن)\s?[«\"]?[^\W\d_]+[»\"]?)?\s*(?:[:：]|\.{2,}|…)?$"
-)
-#: Credits of what is no part of the text.
-OTHER_WORK = pattern(
-    r"^(?:و?تصوير|صورت?|عدسة|كاميرا|و?رسوم|رسم|كاريكاتي?و?ر|[جغ]رافيكس?|[إا]نفو[غج]راف(?:يك)?|تصميم|مونتاج|إخراج|عکس|عکاس|وێنە)$"
 )
 #: What a review states of a work beside its author.
 _OF_A_WORK = pattern(
@@ -107,7 +104,8 @@ def labelled_byline(page: Page, at: int) -> Verdict | None:
     if posted and (
         name_likeness(posted["name"]) > 0 and (day := find_date(posted["when"]) or is_time_line(posted["when"]))
     ):
-        return Verdict("byline", 0.9, facts=Facts(dated=day if isinstance(day, Dated) else None))
+        facts = Facts(dated=day if isinstance(day, Dated) else None)
+        return Verdict("date", 0.9, facts=facts._replace(byline=posted["name"].strip()))
     writes = _WRITES.match(line.bare) if line.words <= 9 and "كتب" in line.bare else None
     if writes and name_likeness(writes["name"]) >= 0.3:
         return Verdict("byline", 0.97)
@@ -145,14 +143,23 @@ def labelled_byline(page: Page, at: int) -> Verdict | None:
             sure = 0.8
     else:  # «كتب محمد السيد» is a credit; «كتب الرئيس على صفحته» is not.
         desk = bool(parts) and all(part.kind == "desk" for part in parts)
-        sure = (0.85 if text is line.bare else 0.95) if line.words <= 9 and (likeness >= 0.75 or desk) else 0.0
+        named = text is not line.bare or (label[:3] == "كتب" and _are_names(name))
+        sure = (0.95 if named else 0.85) if line.words <= 9 and (likeness >= 0.75 or desk) else 0.0
     if not sure:
         return None
     if photo:
         return Verdict("paragraph", sure)
     where = segments(found["where"] or "")
     facts = facts_of([*where, *parts])
+    authors = " و".join(part.text.strip(EDGE) for part in parts if part.kind == "name")
+    if authors and (facts.place or facts.dated) and len(authors) * 2 + 12 < len(line.bare):
+        return Verdict("dateline" if facts.place else "date", sure, facts=facts._replace(byline=authors))
     return Verdict("byline", sure, facts=facts)
+
+
+def _are_names(text: str) -> bool:
+    """Return whether `text` is the names of persons and nothing else."""
+    return min((name_likeness(name) for name in split_names(text)), default=0.0) >= 0.85
 
 
 def _may_be_name(text: str) -> bool:
@@ -183,7 +190,9 @@ def place_and_source(page: Page, at: int) -> Verdict | None:
     unknown counts as a name where the other part is a place or a paper.
     """
     line = page.lines[at]
-    if line.words > CREDIT_WORDS or line.bare.endswith(("؟", "!")) or (line.words > 6 and line.bare.endswith(".")):
+    if line.words > CREDIT_WORDS or line.bare.endswith(("؟", "!")):
+        return None
+    if line.words > 6 and line.bare.endswith(".") and line.bare.rstrip(". ")[-1:] not in "/-–":  # not «… / أ ش أ / ..»
         return None
     if line.words > 9 and not _PARTED.search(line.bare):  # no credit of one part is so long
         return None
@@ -196,6 +205,10 @@ def place_and_source(page: Page, at: int) -> Verdict | None:
         text = labelled["rest"]
     if text.startswith(_OF_A_PICTURE) or _OF_ARCHIVE.search(text[-24:].rstrip(")»")):
         return None
+    if "«" in text and (between := _PAPER_BETWEEN.fullmatch(text)) and kind_of(between["place"]) == "place":
+        text = " - ".join(between.groups())
+    if line.bare[-1].isdecimal() and (apart := _YEAR_APART.search(text)):
+        text = f"{text[: apart.start()]}{apart['day']} {apart['year']} /{apart['agency']}/"
     found = segments(text)
     if (
         len([one for one in found if one.kind not in ("date", "filler")]) == 1
@@ -211,7 +224,7 @@ def place_and_source(page: Page, at: int) -> Verdict | None:
         return None
     if line.bare.endswith(".") and _GOES_ON.search(line.bare):  # «دبي (رويترز) - ارتفع الذهب.»
         return None
-    verdict = _credit(
+    verdict = credit_of(
         [one for one in found if one.kind not in ("date", "filler")],
         min(line.words, 2 + sum(one.text.count(" ") + 1 for one in found if one.kind not in ("date", "filler"))),
         text,
@@ -226,11 +239,14 @@ def place_and_source(page: Page, at: int) -> Verdict | None:
     if facts.place is None and not any(one.kind in ("paper", "desk") for one in found):
         facts = facts._replace(place=_unknown_place(found, verdict.role == "dateline"))
     dated = any(one.kind == "date" for one in found)
-    if facts.place is None and verdict.role == "date" and (near := _named_place(page, at, found)):
-        verdict, facts = verdict._replace(role="dateline", confidence=0.8), facts._replace(place=near)
-    more = facts.agency or dated if facts.place else dated and line.bare[-1] != ":"
+    if facts.place is None and verdict.role in ("date", "byline") and (near := _named_place(page, at, found)):
+        facts = facts._replace(place=near)
+        if verdict.role == "date":
+            verdict = verdict._replace(role="dateline", confidence=0.8)
+    beside = facts.agency or dated or any(one.kind in ("paper", "photo") for one in found)
+    more = beside if facts.place else dated and line.bare[-1] != ":"
     if verdict.role == "byline" and more:  # a line that says more than its author
-        names = [worker(one.text) or one.text.strip(EDGE) for one in found if one.kind == "name"]
+        names = [worker(one.text) or one.text.strip(EDGE) for one in without_pictures(found) if one.kind == "name"]
         names = names or [one.text.strip(EDGE) for one in found if one.kind == "hint" and one.text != facts.place]
         author = " و".join(names)
         if author and (dated or len(author) * 2 + 12 < len(line.bare)):
@@ -269,10 +285,14 @@ def is_among_rows(page: Page, at: int) -> bool:
 _IS_WORK = pattern("تقرير|حوار|تحقيق|كتبت?|[إا]عداد|متابعة|تغطية|بقلم|أجرى (?:ال)?(?:حوار|لقاء)")
 #: «By the report of the economic correspondent of» an agency.
 _REPORTED = pattern(r"به گزارش\s(?:(?:خبرنگار|گروه|سرویس)\s(?:[^\W\d_]+\s(?=[^\W\d_]+[،,]))?|خبرگزاری\s)?")
+#: The year after the agency: «نزوى في 29 مايو/ العمانية / 2023».
+_YEAR_APART = pattern(
+    r"(?P<day>[\d٠-٩]{1,2}\s[^\W\d_]+(?:\s[^\W\d_]+)?)\s?/(?P<agency>[^/\d]{2,24})/\s?(?P<year>(?:19|20|١٩|٢٠)[\d٠-٩]{2})$"
+)
+#: A paper between a place and a name without a mark: «عدن «الأيام» وضاح الشاعري».
+_PAPER_BETWEEN = pattern(r"(?P<place>[^\W\d_]+(?:\s[^\W\d_]+)?)\s?(«[^«»]{2,20}»)\s?([^\W\d_]+(?:\s[^\W\d_]+){0,3})")
 #: What some sites set before a place and a reporter or an agency: «المصدر: الشارقة - محمد عبدالمقصود».
 _FROM_TOWN = pattern(r"المصدر\s?:\s?(?P<rest>(?P<place>[^\W\d_]+(?:\s[^\W\d_]+)?)\s?[-–—]\s?\S.*)$")
-#: What stands beside a name and is neither a place nor a name.
-_NO_PLACE = pattern(r"(?:خاص|حصري|متابع|شبكة|موقع|صحيفة|جريدة|قناة|مجلة|منصة|إذاعة|كتابة|نص|فريق|قسم|وحدة|مركز)")
 
 
 def _unknown_place(found: list[Segment], alone: bool) -> str | None:
@@ -280,135 +300,21 @@ def _unknown_place(found: list[Segment], alone: bool) -> str | None:
     likely = [
         one.text.strip(EDGE)
         for one in found
-        if (one.kind == "hint" or (alone and _is_one_unknown(one)))
+        if (one.kind == "hint" or (alone and is_one_unknown(one)))
         and name_likeness(one.text) <= 0.3
-        and not _NO_PLACE.match(one.text)
+        and not NO_PLACE.match(one.text)
     ]
     named = sum(one.kind == "name" for one in found)
     return likely[0] if likely and (alone or (named == 1 and len(likely) == 1)) else None
 
 
 def _named_place(page: Page, at: int, found: list[Segment]) -> str | None:
-    """Return what stands beside a date and is on no list, where headline or lead name it too: «تانيت, 05/10/2018»."""
+    """Return what stands beside a date or before a name and is on no list, where headline or lead name it too."""
     parts = [one for one in found if one.kind not in ("date", "filler")]
+    if len(parts) == 2 and parts[1].kind == "name":  # «عسكر - صادق الحلواجي»
+        parts = parts[:1]
     town = parts[0].text.strip(EDGE) if len(parts) == 1 and parts[0].kind in ("", "hint") else ""
-    if len(town) < 4 or town.count(" ") > 1 or fold(town) in KICKERS or _NO_PLACE.match(town):
+    if len(town) < 4 or town.count(" ") > 1 or fold(town) in KICKERS or NO_PLACE.match(town):
         return None
     near = [*page.lines[max(0, at - 3) : at], *page.lines[at + 1 : at + 4]]
     return town if any(f" {town} " in f" {line.text} " or f" ب{town} " in f" {line.text} " for line in near) else None
-
-
-def _credit(parts: list[Segment], words: int, text: str, *, dated: bool) -> Verdict | None:
-    whole = len(parts)
-    parts = _without_pictures(parts)
-    kinds = [part.kind for part in parts]
-    if not parts or (len(parts) < whole and not any(kinds)):
-        return None
-    if len(parts) == 1:
-        return _alone(parts[0], words, text, dated=dated)
-    if any(len(part.text.split()) > 6 for part in parts):
-        return None
-    if "name" in kinds:  # a place too small for any list
-        kinds = [
-            kind or ("hint" if _may_be_place(part.text.strip(EDGE)) else "")
-            for kind, part in zip(kinds, parts, strict=True)
-        ]
-    if any(kind.split("+")[0] in ("agency", "place", "paper") for kind in kinds):  # a name by its form
-        kinds = [
-            "name" if kind == "hint" and name_likeness(part.text) >= 0.6 else kind
-            for kind, part in zip(kinds, parts, strict=True)
-        ]
-    known = sum(kind.split("+")[0] in ("agency", "place", "paper", "desk") for kind in kinds)
-    if known == len(kinds):  # a paper in quotation marks, without an agency, signs as an author does
-        own = any(part.kind == "paper" and part.text[0] in '«"“' for part in parts)
-        signed = "desk" in kinds or (own and not any("agency" in kind for kind in kinds))
-        return Verdict("byline" if signed else "dateline", 0.95)
-    hints = kinds.count("hint")
-    if parts[-1].text == "خاص" and kinds[0] == "place" and "name" not in kinds and len(parts) <= 3 and words <= 7:
-        return Verdict("dateline", 0.85)  # «المكلا (حضرموت اليوم) خاص»
-    if "name" in kinds and known + kinds.count("name") + hints == len(kinds):
-        return Verdict("byline", 0.93 if known else 0.8)
-    agency = any("agency" in kind for kind in kinds)
-    if agency and "place" in kinds and kinds[-1] == "hint" and known + 1 == len(kinds) and _is_unlisted_name(parts[-1]):
-        return Verdict("byline", 0.75)  # «بغداد – واع – نصار الحاج»
-    if (
-        agency
-        and hints == 1
-        and known + hints == len(kinds)
-        and all(
-            len(part.text.split()) <= 3 and name_likeness(part.text) <= 0.3 for part in parts if part.kind == "hint"
-        )
-    ):
-        return Verdict("dateline", 0.75)
-    if agency and len(parts) == 2 and sum(_is_one_unknown(part) for part in parts) == 1 and words <= 5:
-        return Verdict("dateline", 0.8)  # a town on no list: «الخالص – واع»
-    if dated and not known:
-        return None
-    if known and words <= 9 and kinds[0] + kinds[-1] and all(len(part.text.split()) <= 4 for part in parts):
-        beside = len(parts) == 2 and known == 1 and hints == 1 and words <= 7
-        return Verdict(
-            "byline",
-            0.78 if beside and min(len(part.text.split()) for part in parts if part.kind == "hint") > 1 else 0.7,
-        )
-    if all(kinds) and len(kinds) == 2 and words <= 7 and all(part.text.count(" ") < 3 for part in parts):
-        return Verdict("byline", 0.55)
-    return None
-
-
-def _is_one_unknown(part: Segment) -> bool:
-    """Return whether a part is one word on no list, which is no person's whole name."""
-    text = part.text.strip(EDGE)
-    known = _NO_PLACE.match(text) or fold(text) in KICKERS
-    return part.kind in ("", "hint") and text.isalpha() and len(text) > 2 and not known
-
-
-def _is_unlisted_name(part: Segment) -> bool:
-    """Return whether a part may be the name of a person whose given name is on no list: two or three words, the last a family's."""
-    words = part.text.strip(EDGE).split()
-    return 2 <= len(words) <= 3 and not words[0].startswith("ال") and not holds_no_name(part.text)
-
-
-def _may_be_place(text: str) -> bool:
-    text = text.removeprefix("من ").removeprefix("في ")
-    return text.replace(" ", "").isalpha() and text.count(" ") < 4 and not holds_no_name(text)
-
-
-def _without_pictures(parts: list[Segment]) -> list[Segment]:
-    """Return the parts without the credits of pictures, which are none of the text: «تصوير», and the name after it."""
-    return [
-        part
-        for at, part in enumerate(parts)
-        if part.kind != "photo" and not (at and parts[at - 1].kind == "photo" and OTHER_WORK.match(parts[at - 1].text))
-    ]
-
-
-def _alone(part: Segment, words: int, text: str, *, dated: bool) -> Verdict | None:
-    """Return what a credit is that says one thing, perhaps with a date."""
-    if part.text.startswith("كلمة ") and kind_of(part.text[5:]) == "paper":
-        return Verdict("byline", 0.8)  # the paper's own leader
-    if part.known and part.kind in ("name", "hint", "paper", "desk"):  # «محمد السيد من القاهرة»
-        agency = any(one.kind == "agency" for one in part.known)
-        sure = {"name": 0.9, "hint": 0.75}.get(part.kind, 0.75)
-        return Verdict("dateline" if part.kind == "paper" or agency else "byline", sure) if words <= 9 else None
-    if part.kind == "agency" or "agency" in part.kind.split("+"):
-        return Verdict("dateline", 0.9 if words <= 8 else 0.8)
-    if part.kind == "desk":
-        return Verdict("byline", 0.75)
-    if part.kind == "paper" and text[0] in '«"“':
-        return Verdict("dateline", 0.6)
-    if (
-        dated
-        and part.kind in ("", "hint")
-        and words <= 5
-        and _may_be_place(part.text.strip(EDGE))
-        and "(" not in text
-        and part.text.count(" ") < 2
-    ):
-        return Verdict("date", 0.75)  # a town on no list, and the day: «رشت - ۵ اسفند ۱۳۹۸»
-    if dated and part.kind == "paper":
-        return Verdict("date", 0.85)  # «15/02/2024 أرقام»
-    if dated and "place" in part.kind.split("+"):
-        return Verdict("dateline", 0.9)
-    if dated and part.kind == "name":
-        return Verdict("byline", 0.85)
-    return None

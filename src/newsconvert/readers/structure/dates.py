@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from ...patterns import pattern
 from .folding import fold
-from .months import GREGORIAN, HIJRI, IRANIAN, WEEK, WEEKDAYS
+from .months import GREGORIAN, HIJRI, IRANIAN, LIBYAN, WEEK, WEEKDAYS
 from .spelled import Spelled, begins_spelled, spelled_at, spelled_dates
 
 
@@ -18,13 +18,16 @@ def _names(months: dict[str, int]) -> str:
 
 
 _DIGIT = "[0-9٠-٩۰-۹]"
-_MARKS = pattern("[\u064b-\u0652]")
+#: Vowel signs, and the tatweel that stretches a word: «مـساءً».
+_MARKS = pattern(r"[\u064b-\u0652]|(?<=[^\W\d_])ـ+(?=[^\W\d_])")
 _GAP = r"\s*[-/،,.–]?\s*"
 _IN = r"(?:(?:من|شهر|لعام|عام|سنة|لسنة)\s+)*"
 _MONTH, _MOON, _SUN = _names(GREGORIAN), _names(HIJRI), _names(IRANIAN)
+#: The years of the Jamahiriya, counted from the death of the Prophet: «1376 و.ر».
+_LIBYAN_ERA = r"\s*و\s?\.\s?ر\.?(?!\w)"
 #: «آب (أغسطس)», «تموز / يوليو», «مارس آذار»: the month once more, by its other name.
 _SAME = rf"(?:\s*[(/\-–]?\s*{_MONTH}\s*\)?)?"
-_AFTER = r"(?:\s*(?:م|ميلادي[ةه]?)(?!\w)\.?)?"
+_AFTER = r"(?:\s*(?:م|ميلادي[ةه]?|مسيحي[ةه]?|[إا]فرنجي[ةه]?|ف)(?!\w)\.?)?"
 _AFTER_MOON = r"(?:\s*(?:هـ|ه|هجري[ةه]?)(?!\w)\.?)?"
 #: With a month's name; the year may be missing.
 _DATE = pattern(
@@ -37,8 +40,14 @@ _DATE = pattern(
     rf"|(?<!\w)(?P<month2>{_MONTH})\s+(?P<day2>{_DIGIT}{{1,2}})(?!{_DIGIT})(?:\s*[،,]\s*(?P<year2>{_DIGIT}{{4}})(?!{_DIGIT}))?"
     r")"
 )
+_LIBYAN_DATE = pattern(
+    rf"(?<!{_DIGIT})(?P<day>{_DIGIT}{{1,2}}){_GAP}{_IN}(?P<month>{_names(LIBYAN)}){_SAME}{_GAP}{_IN}"
+    rf"(?:(?P<era>{_DIGIT}{{4}}){_LIBYAN_ERA}(?:{_GAP}(?P<year>(?:19|20){_DIGIT}{{2}}){_AFTER})?|(?P<year2>(?:19|20){_DIGIT}{{2}})(?!{_DIGIT}){_AFTER})"
+)
 #: A day and a month in figures, which only a dateline may mean: «الكويت - 14 - 5 (كونا)».
 _SHORT = pattern(rf"(?P<day>{_DIGIT}{{1,2}})\s?[-/]\s?(?P<month>{_DIGIT}{{1,2}})(?!{_DIGIT}|\s?[-/.:]\s?{_DIGIT})")
+#: A day of the month that the paper came out in: «لندن في 12 منه», «14 الجاري».
+_INSTANT = pattern(rf"{_DIGIT}{{1,2}}\s(?:منه|الجاري|الحالي)(?!\w)")
 _CLOCK = rf"(?P<hour>{_DIGIT}{{1,2}})[:.](?P<minute>{_DIGIT}{{2}})(?::{_DIGIT}{{2}}(?:\.\d+)?)?(?!{_DIGIT})"
 _TIME = pattern(_CLOCK)
 #: Day and time of an agency's desk, and the month, which may be cut short.
@@ -90,6 +99,9 @@ def date_spans(text: str, start: int = 0) -> Iterator[DateSpan]:
             yield DateSpan(spelled.start, spelled.end, _of_words(spelled))
     for found in _DATE.finditer(text, start):
         yield DateSpan(found.start(), found.end(), _parse_match(found, text))
+    if _may_be_libyan(text):
+        for found in _LIBYAN_DATE.finditer(text, start):
+            yield DateSpan(found.start(), found.end(), _of_libya(found))
 
 
 def wire_stamp(text: str) -> Dated | None:
@@ -119,10 +131,14 @@ def date_at(text: str, start: int) -> DateSpan | None:
     found = _DATE.match(text, start)
     if found:
         return DateSpan(start, found.end(), _parse_match(found, text))
+    libyan = _LIBYAN_DATE.match(text, start)
+    if libyan:
+        return DateSpan(start, libyan.end(), _of_libya(libyan))
     short = _SHORT.match(text, start)
     if short and 1 <= int(short["day"]) <= 31 and 1 <= int(short["month"]) <= 12:
         return DateSpan(start, short.end(), None)
-    return None
+    instant = _INSTANT.match(text, start)
+    return DateSpan(start, instant.end(), None) if instant else None
 
 
 def time_at(text: str, start: int) -> int:
@@ -140,6 +156,8 @@ def without_dates(text: str) -> str:
     """Return `text` with a blank in place of each date, in figures or in words."""
     for spelled in reversed(list(spelled_dates(text)) if begins_spelled(text) else []):
         text = f"{text[: spelled.start]} {text[spelled.end :]}"
+    if _may_be_libyan(text):
+        text = _LIBYAN_DATE.sub(" ", text)
     return _DATE.sub(" ", text)
 
 
@@ -228,6 +246,19 @@ def _of_words(date_in_words: Spelled) -> Dated | None:
             return Dated(_from_hijri(year, month, day), 0.8)
         return Dated(date(year, month, day), 0.92) if 1600 <= year <= 2200 else None
     except (ValueError, OverflowError):
+        return None
+
+
+def _may_be_libyan(text: str) -> bool:
+    return any(name in text for name in LIBYAN)
+
+
+def _of_libya(found: re.Match[str]) -> Dated | None:
+    """Return the day of a date with a month of the Jamahiriya; its own years count from 632."""
+    year = int(found["year"] or found["year2"] or found["era"])
+    try:
+        return Dated(date(year + 632 * (year < 1600), LIBYAN[found["month"]], int(found["day"])), 0.9)
+    except ValueError:
         return None
 
 

@@ -14,6 +14,7 @@ _INTERVIEW = pattern(
 )
 #: A longer article that has sections has more than one.
 _MOST_LINES = 12
+_OF_THE_HEAD = ("kicker", "headline", "deck", "byline", "dateline", "date", "label", "citation")
 
 
 def doubt(page: Page) -> None:
@@ -65,7 +66,8 @@ def doubt(page: Page) -> None:
                     line.words > 6
                     or (before.short and role not in ("item", "quotation"))
                     or not heads
-                    or len(page.lines) > _MOST_LINES
+                    or sum(verdict is None or verdict.role not in _OF_THE_HEAD for verdict in page.verdicts)
+                    > _MOST_LINES
                 )
             )
         ):

@@ -8,7 +8,9 @@ from __future__ import annotations
 import re
 
 from ...patterns import pattern
-from .credits import LABEL, OTHER_WORK
+from .authorlines import NAMED_WRITER
+from .creditparts import OTHER_WORK
+from .credits import LABEL
 from .dates import date_line, date_spans, find_date, is_time_line, may_hold_date, wire_stamp
 from .folding import fold
 from .line import Facts, Line, Page, Verdict
@@ -41,8 +43,9 @@ _ADDRESS = pattern(
     r"|^\S+@\S+\.\S+$|^[+0-9٠-٩][\d٠-٩ \-()+]{6,}$",
     re.IGNORECASE,
 )
+_MAIL = pattern(r"(?:(?:ال)?(?:بريد|[إا]يميل)[^:]{0,12}[:：]\s?)?[\w.+-]+@[\w.-]+")
 _NOTE = pattern(
-    r"^[*(\[•\-–—_\s]*(?:ساهمت?|أسهمت?|شاركت?|شارك|بمشاركة|تغطية صحفية|إعداد .{3,60}(?:للنشرة العربية|[-–] تحرير)|كتابة .{3,40}تحرير|ملاحظة|ملحوظة|تنويه|تنبيه|تصويب|تصحيح|توضيح|تحديث|هذا (?:المقال|الخبر|النص|التقرير)|"
+    r"^[*(\[•\-–—_\s]*(?:متابعة أخبار\s|لمتابعة\s|انضموا?\s[إا]لى\s|ساهمت?|أسهمت?|شاركت?|شارك|بمشاركة|تغطية صحفية|إعداد .{3,60}(?:للنشرة العربية|[-–] تحرير)|كتابة .{3,40}تحرير|ملاحظة|ملحوظة|تنويه|تنبيه|تصويب|تصحيح|توضيح|تحديث|هذا (?:المقال|الخبر|النص|التقرير)|"
     r"[أا]ُ?عدت|المقال(?:ات)? (?:لا )?[يت]عبر|الآراء|جميع الآراء|تابعوا|تابعونا|تابعنا|نُ?شر(?:ت)? (?:هذ|النسخة)|صدرت? النسخة|هوامش|ترجم(?:ة|ت|ه|ها)\s|يسمح|للاشتراك|حرر(?:ه|ها|ته)\s)"
 )
 _PULL_OUT = pattern(
@@ -83,10 +86,12 @@ _POSTED = pattern(
     r"^[\W_]*(?:(?:تم|جرى)\s)?(?:ال)?(?:نشر|إضافة|إدراج|تحديث)(?:ت|ه|ها)?\s(?:على|في|من|بواسطة|ب|عبر)\s?\S"
 )
 _PAIR = pattern(r"[^\W\d_]+(?:\s[^\W\d_]+){0,2}\s?[:\-–]?\s?[\d٠-٩]{1,2}\s?[/\-–]\s?[\d٠-٩]{1,2}°?")
+#: What stands beside a name at the foot, and the name.
+_BESIDE_NAME = {"name", "place", "paper", "agency"}
 #: The hour of an agency's desk, before its day.
 _DESK_HOUR = pattern(r"(?<![\d٠-٩])[\d٠-٩]{4}\s*(?:جمت|GMT|UTC|ت\.?\s?غ\.?)(?!\w)")
 _LEAVE = pattern(
-    r"^(?:و?تقبلوا|و?تفضلوا|ولكم|والسلام(?! على من)|مع (?:خالص |فائق |وافر |أطيب )?(?:تحيات|الشكر|الاحترام|التقدير|التحية|الود)|و?دمتم|و?شكرا)[^.؟]*[،,]?$"
+    r"^(?:و?تقبلوا|و?تفضلوا|ولكم|والسلام(?! على من)|مع (?:خالص |فائق |وافر |أطيب )?(?:تحيات|الشكر|الاحترام|التقدير|التحية|الود)|و?دمتم|و?شكرا)[^.؟]*[،,.]?$"
 )
 _READER = pattern(r"(?:أم|أبو|ابن|مواطنة?|قارئة?|طالبة?)\s")
 _HANDLE = pattern(r"^[-–—]\s*[^:]{2,60}(?:\(?@\w+\)?|\d{4})")
@@ -164,13 +169,14 @@ def _ends_with_date(text: str) -> bool:
 
 
 def place_and_date_at_end(page: Page, at: int) -> Verdict | None:
-    """Take a last line for the dateline of a decree, a letter or a desk: «دمشق في 12 / 5 / 2021», «بنا 0915 جمت 12/9/2023»."""
+    """Take a last line for the dateline of a decree, a letter or a desk: «دمشق في 12 / 5 / 2021», «واس - الرياض»."""
     line = page.lines[at]
-    if line.words > 18 or not may_hold_date(line.bare) or _is_pair_in_list(page, at):
+    if line.words > 18 or _is_pair_in_list(page, at) or not (line.words <= 6 or may_hold_date(line.bare)):
         return None
     found = segments(_DESK_HOUR.sub(" ", line.bare))
     kinds = {kind for one in found for kind in one.kind.split("+")}
-    if found and kinds <= {"place", "agency", "date", "filler"} and "date" in kinds and len(kinds - {"filler"}) > 1:
+    said = kinds - {"filler"}
+    if said <= {"place", "agency", "date"} and len(said) > 1:
         return Verdict("paragraph", 0.85, facts=facts_of(found))
     return None
 
@@ -207,7 +213,10 @@ def byline_at_end(page: Page, at: int) -> Verdict | None:
     desk = _DESK_CREDIT.match(line.bare) if line.words <= 25 else None
     if desk:
         return Verdict("paragraph", 0.75, facts=Facts(byline=desk["name"].strip()))
-    if line.words > 9 or _is_among_contacts(page, at):
+    written = NAMED_WRITER.match(line.bare) if 3 <= line.words <= 12 else None
+    if written and name_likeness(written["name"]) >= 0.6 and line.bare[-1] != ".":
+        return Verdict("byline", 0.8)
+    if line.words > 9 or (_is_among_contacts(page, at) and not _is_over_mail(page, at)):
         return None
     text = line.bare.strip("*()[] -–—.")
     labelled = LABEL.match(text)
@@ -231,8 +240,9 @@ def byline_at_end(page: Page, at: int) -> Verdict | None:
     writer = bool(parts) and (name_likeness(parts[0]) >= 0.6 or bool(_READER.match(parts[0])))
     if writer and line.words <= 7 and _takes_leave(page.before(at)):  # of a letter: «أم سارة – حي الأندلس»
         return Verdict("byline", 0.75)
-    if len(parts) == 2 and {kind_of(part) for part in parts} == {"name", "place"}:
-        return Verdict("byline", 0.85)
+    kinds = [kind_of(part) for part in parts]
+    if 2 <= len(parts) <= 3 and kinds.count("name") == 1 and "place" in kinds and set(kinds) <= _BESIDE_NAME:
+        return Verdict("byline", 0.85)  # «حماة – تشرين – محمد فرحة»
     return None
 
 
@@ -246,6 +256,14 @@ def _is_among_contacts(page: Page, at: int) -> bool:
     beside = page.lines[max(0, at - 1) : at + 3]
     reached = any(_ADDRESS.match(line.bare) and not date_line(line.bare) for line in beside)
     return reached or bool(_CONTACT.match(page.lines[at - 1].bare))
+
+
+def _is_over_mail(page: Page, at: int) -> bool:
+    """Return whether an address to write to stands under a line, and no other contact beside it."""
+    before, lines = page.before(at), page.lines[at + 1 : at + 4]
+    if before is None or before.words < 8 or not lines or not _MAIL.fullmatch(lines[0].bare):
+        return False
+    return not any(_ADDRESS.match(one.bare) and not date_line(one.bare) for one in (before, *lines[1:]))
 
 
 def footnote(page: Page, at: int) -> Verdict | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...patterns import pattern
-from .authorlines import ROLE
+from .authorlines import ROLE, role_verdict
 from .creditlines import credit_at, is_credit, is_over_byline
 from .dates import find_date
 from .decks import SECTION, decks, is_timeline
@@ -104,6 +104,9 @@ def _read_credits(page: Page, at: int, *, deck: bool) -> int:
         found = credit_at(page, at) if at < count - 1 or count > at > 1 else None
         if found and found[0] == "date" and _is_entry(page, at):
             break
+        if found and found[0] == "place and source" and found[1].role == "byline" and _is_role(page, at):
+            # «أستاذ الإعلام بجامعة السلطان قابوس في مسقط», but «مراسلة بي بي سي - بيروت»
+            found = None if found[1].confidence < 0.8 else (found[0], found[1]._replace(role="dateline"))
         if at == first and _is_section_below(page, at):
             page.settle(at, "section below the headline", Verdict("kicker", 0.8))
         elif found and found[0] != "labelled byline" and found[1].role == "byline" and _mourns(page, at):
@@ -113,7 +116,7 @@ def _read_credits(page: Page, at: int, *, deck: bool) -> int:
         elif _shows(page, at):
             page.settle(at, "caption", Verdict("paragraph", 0.7))
         elif _is_role(page, at):
-            page.settle(at, "author's role", Verdict("byline", 0.7))
+            page.settle(at, "author's role", role_verdict(page.lines[at]))
         elif is_issue(page.lines[at]):
             page.settle(at, "issue", Verdict("date", 0.8, facts=Facts(dated=find_date(page.lines[at].bare))))
         elif not has_deck and (run := decks(page, at)):

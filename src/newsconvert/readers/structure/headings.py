@@ -27,7 +27,7 @@ LABEL_ONLY = pattern(
 )
 _NUMBER_ALONE = pattern(r"^[(\[\-–—*\s]*([\d٠-٩]{1,2})[)\]\-–—.*\s]*$")
 _ASKS = pattern(
-    r"(?:^[وف]?|[\s:–\-.«“\"])(?:هل|ما|ماذا|لماذا|لم|متى|أين|كيف|كم|أي|أية|من|مَن|بماذا|لمن|إلى أين|أليس|ألا|ماهي|ماهو|بكم|إلام|علام|عمّ|كيفية|What|Why|How|When)\s"
+    r"(?:^[وف]?|[\s:–\-.«“\"])(?:هل|ما|ماذا|لماذا|لم|متى|أين|كيف|كم|أي|أية|من|مَن|بماذا|لمن|إلى أين|أليس|ألا|ماهي|ماهو|بكم|إلام|علام|عمّ|كيفية|What|Why|How|When)(?:\s|(?=\W*$))"
 )
 _SPEECH = pattern(
     r"^(?:و|ف)?(?:قال|قالت|أضاف|أضافت|اضاف|أوضح|أوضحت|اوضح|أكد|أكدت|اكد|أشار|أشارت|اشار|ذكر|ذكرت|صرح|تابع|تابعت|لفت|بين|نوه|شدد|اعتبر|رأى|"
@@ -49,7 +49,7 @@ _SECTION = pattern(
     r"^(?:ال)?(?:مقدمة|تمهيد|خلفية|ملخص|خلاصة|خاتمة|نتائج|توصيات|أسئلة الشائعة|أسئلة المتكررة|أسئلة شائعة|مراجع|هوامش|Introduction|Conclusion)$"
 )
 ASKS_FIRST = pattern(
-    r"^(?:هل|ما|ماذا|لماذا|متى|أين|كيف|كم|أي|أية|من|مَن|بماذا|ماهي|ماهو|إلى أين|كيفية|What|Why|How|When)\s"
+    r"^[وف]?(?:هل|ما|ماذا|لماذا|متى|أين|كيف|كم|أي|أية|من|مَن|بماذا|ماهي|ماهو|إلى أين|كيفية|What|Why|How|When)\s"
 )
 #: Nouns with a «و» or «ف» of their own.
 _NOUN = pattern(
@@ -68,11 +68,11 @@ _INTRODUCES = pattern(
     r"(?:^|\s)(?:ما يلي|ما يأتي|كما يلي|كالتالي|كالآتي|التالي|التالية|الآتي|الآتية|من|هي|وهي|هم|منها|منهم|في|على|عن|أن|إلى|نصه|نصها)\s?[:：]$"
 )
 FULL_STOP = pattern(r"[.!؟?:…»”\")]\W*$")
-_SCORE = pattern(r"(?<!\d)\d{1,3}\s*[-–:×]\s*\d{1,3}(?!\d)")
 _VERBAL = pattern(
     r"^(?!ت\w{2}ي\w[\s:]|[تي]\w{1,2}ا\w?ي\w[\s:]|\w+ات[\s:]|(?:نتائج|نقاط|نجوم|نصوص|نسب|تكلفة|تجارب|تواريخ)[\s:])(?:ي|ت|ن|س[يتن])\w{3,}\s|^(?:قال|قيل|شرح|النتيجة|مثال|مثلا|ملاحظة|ملحوظة|تنبيه|التالي|الآتي|هو|هي|وهي|في|من|على|إلى|عن|ما|هذا|هذه|لكن|حيث|بناء|استنادا|نصه|نصها)(?:\s|[:：])"
 )
 _MIDDLE = pattern(r"\S\s*(?:\*{2,}|\.{3,}|…|\t|\s{3,}|\s/\s|\s\|\s|\s=\s)\s*\S")
+_TOPIC = pattern(r"[^.…\t|/=*:،؟]+\s?(?:\.{3}|…)\s?[^.…\t|/=*:،؟]+")
 _DIGIT = pattern(r"\d")
 _LETTERS = pattern(r"[^\W\d_]")
 
@@ -135,7 +135,8 @@ def article_heading(page: Page, at: int) -> Verdict | None:
     title = (found["title"] or "").strip()
     if not title and any(map(_is_clause, page.lines)):  # the same in a text whose other articles follow their names
         return Verdict("paragraph", 0.9)
-    return Verdict("heading", 0.95) if not title or (len(title.split()) <= 6 and not title.endswith(".")) else None
+    begins = title.endswith((".", ":")) and (title[-1] == "." or _VERBAL.match(title))
+    return Verdict("heading", 0.95) if len(title.split()) <= 6 and not begins else None
 
 
 def _is_clause(line: Line) -> bool:
@@ -191,7 +192,8 @@ def colon_heading(page: Page, at: int) -> Verdict | None:
         return None
     if _VERBAL.match(line.bare) or name_likeness(line.bare) > 0.5 or not _LETTERS.search(line.bare):
         return None
-    apart = line.gap and following.gap and following.words >= 3 and bool(FULL_STOP.search(following.bare))
+    apart = (line.gap and following.gap) or "short line with a colon" in page.rules[:at]
+    apart = apart and following.words >= 3 and bool(FULL_STOP.search(following.bare))
     return Verdict("heading", 0.7) if following.words >= 12 or apart or opens(page, at + 1) else None
 
 
@@ -382,7 +384,7 @@ def _alike(lines: list[Line]) -> bool:
 def run_of_lines(page: Page, at: int) -> Verdict | None:
     """Take a line for a paragraph that has two halves side by side, or stands in a run of short lines of one length."""
     line = page.lines[at]
-    if line.words <= 14 and _MIDDLE.search(line.bare) and line.words >= 4:
+    if 4 <= line.words <= 14 and _MIDDLE.search(line.bare) and not _is_topic(page, at):
         return Verdict("paragraph", 0.8)
     if not line.short or line.words < 2:
         return None
@@ -392,9 +394,8 @@ def run_of_lines(page: Page, at: int) -> Verdict | None:
     return None
 
 
-def score(page: Page, at: int) -> Verdict | None:
-    """Take a short line with a result for a paragraph: «الأهلي 2 - 1 الزمالك»."""
-    line = page.lines[at]
-    if line.words > 9 or not _SCORE.search(line.bare) or heading_number(line.bare):
-        return None
-    return Verdict("paragraph", 0.85)
+def _is_topic(page: Page, at: int) -> bool:
+    """Return whether dots part a topic from what of it, between two paragraphs: «بعد الغياب... عودة خجولة»."""
+    before, following = page.before(at), page.next(at)
+    apart = before is not None and following is not None and min(before.words, following.words) >= 12
+    return apart and page.lines[at].words <= 8 and bool(_TOPIC.fullmatch(page.lines[at].bare))

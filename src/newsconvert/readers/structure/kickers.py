@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from ...patterns import pattern
-from .authorlines import ROLE, in_list_of_names
+from .authorlines import ROLE, in_list_of_names, role_verdict
+from .citations import names_outlet, source_line
 from .creditlines import CREDITS, credit_at, is_credit
 from .credits import date_alone, labelled_byline, place_and_source
-from .dates import Dated, date_line, is_time_line, opens_with_time, without_dates
+from .dates import Dated, date_line, is_filler, is_time_line, opens_with_time, without_dates
 from .decks import bulleted_decks
 from .folding import fold
 from .formulas import invocation
@@ -55,6 +56,8 @@ _EMBARGO = pattern(
 )
 #: Whom someone tells it: «رئيس البلدية يروي لـ«الوسط» قصة المدينة», over what was said.
 _TOLD_US = pattern(r"(?:^|\s)لـ?\s?[«\"“][^«»\"“”]{2,24}[»\"”][^:]*$")
+#: The number of a page: «— ٤ —».
+_PAGE_NUMBER = pattern(r"[-–—]\s*[\d٠-٩]{1,3}\s*[-–—]")
 _OPENS, _CLOSES = '«"“', '»"”'
 
 
@@ -66,16 +69,22 @@ def read_above(page: Page) -> int:
     at = letterhead(page)
     while at < min(count - 1, 4):
         line, following = page.lines[at], page.lines[at + 1]
-        if not any(map(str.isalnum, line.text.replace("ـ", ""))):
+        if not any(map(str.isalnum, line.text.replace("ـ", ""))) or (at and _PAGE_NUMBER.fullmatch(line.bare)):
             page.settle(at, "separator", Verdict("paragraph", 0.95))
             at += 1
             continue
-        if following.text[:2] in ("- ", "– ", "— ", "• ", "* ", "> ") and line.text[:1] != following.text[:1]:
+        if (
+            following.text[:2] in ("- ", "– ", "— ", "• ", "* ", "> ")
+            and line.text[:1] != following.text[:1]
+            and not _PAGE_NUMBER.fullmatch(following.bare)
+        ):
             break  # decks with a bullet each
         name, verdict = masthead(page, at)
         above = page.verdicts[at - 1] if at else None
         if above and above.role == "byline" and line.words <= 8 and ROLE.match(line.bare) and titular(following):
-            name, verdict = "author's role", Verdict("byline", 0.7)
+            name, verdict = "author's role", role_verdict(line)
+        if verdict is None and _is_day(line) and (titular(following) or _is_over_section(page, at)):
+            name, verdict = "date", date_alone(page, at)
         if verdict is None:
             name, verdict = _place_above(page, at)
         if (
@@ -87,11 +96,12 @@ def read_above(page: Page) -> int:
             verdict, name = Verdict("kicker", sure), "kicker"
         if verdict is None:
             verdict, name = kicker(page, at), "kicker"
-            if verdict is not None and verdict.confidence < 0.65 and _is_under_phrase(page, at):
+            credited = author_above(page, at) or _cites(page, at)
+            if verdict is not None and verdict.confidence < 0.65 and (credited or _is_under_phrase(page, at)):
                 verdict = None
-        if verdict is None and (sure := _in_stack(page, at)):
-            page.settle(at, "kicker", Verdict("kicker", sure))
-            return at + 1
+            if verdict is None and not credited and (sure := _in_stack(page, at)):
+                page.settle(at, "kicker", Verdict("kicker", sure))
+                return at + 1
         if verdict is None and not titular(following) and not _is_over_section(page, at):
             break
         if verdict is None:
@@ -113,11 +123,12 @@ def _place_above(page: Page, at: int) -> tuple[str, Verdict | None]:
     """
     line, following = page.lines[at], page.lines[at + 1]
     short, dated = line.words <= 3, _holds_date(line)
-    placed = place_and_source(page, at) if short or dated else None
+    parted = short or (line.words <= 5 and _PARTED.search(line.bare) is not None)
+    placed = place_and_source(page, at) if parted or dated else None
     facts = placed.facts if placed else None
     if placed is None or facts is None:
         return "", None
-    if _says_where(placed) and (short or facts.dated):
+    if _says_where(placed) and (short or facts.dated or placed.confidence >= 0.95):
         return "place and source", placed
     over_copy = short or is_under_stamp(following, wired=True)  # «الرياض 17 مارس 2025 م واس»
     if over_copy and facts.place and titular(following) and _of_paper(line, placed):
@@ -134,7 +145,9 @@ def _says_where_and_when(line: Line, placed: Verdict, facts: Facts) -> bool:
     """Return whether a line says where or through which agency, the day, and nothing else: «تهران / ۲۳ اسفند ۱۴۰۳»."""
     if placed.role != "dateline" or not facts.dated:
         return False
-    said = "".join(filter(str.isalpha, without_dates(line.bare)))
+    said = "".join(
+        filter(str.isalpha, "".join(word for word in without_dates(line.bare).split() if not is_filler(word)))
+    )
     told = "".join(filter(str.isalpha, (facts.place or "") + (facts.agency or "")))
     return said == told and bool(facts.agency or not is_country(facts.place or ""))
 
@@ -172,10 +185,16 @@ def _in_stack(page: Page, at: int) -> float:
     return sure or (over_headline(page, at, is_framed=is_framed) if at + 3 < len(page.lines) else 0.0)
 
 
+def _is_day(line: Line) -> bool:
+    return line.words <= 12 and date_line(line.bare) is not None
+
+
 def _is_over_section(page: Page, at: int) -> bool:
-    """Return whether the name of a section stands between the line `at` and the headline: a date, «محليات», the headline."""
+    """Return whether a section, a day or the number of the page stands between the line `at` and the headline."""
     lines = page.lines[at + 1 : at + 3]
-    return len(lines) == 2 and titular(lines[1]) and names_section(lines[0]) > 0
+    if len(lines) < 2 or not titular(lines[1]):
+        return False
+    return names_section(lines[0]) > 0 or bool(_PAGE_NUMBER.fullmatch(lines[0].bare)) or _is_day(lines[0])
 
 
 def _says_where(verdict: Verdict) -> bool:
@@ -189,12 +208,45 @@ def _credit_above(page: Page, at: int) -> tuple[str, Verdict | None]:
     above = page.verdicts[at - 1] if at else None
     if above and above.role == "kicker" and line.words <= 4 < following.words and name_likeness(line.bare) >= 0.75:
         return "labelled byline", Verdict("byline", 0.95)  # under the name of a column
-    if author_above(page, at):
+    if line.bare[-1] == ")" and line.words <= 6 and (placed := _signed_in_place(page, at)):
+        return "labelled byline", placed
+    if _cites(page, at):
+        return "source line", source_line(page, at)
+    if author_above(page, at) or _is_over_role(page, at):
         return "labelled byline", Verdict("byline", 0.95)
     if not (begins_known(page.lines[at].bare) and _PARTED.search(page.lines[at].bare)):  # most are headlines
         verdict = date_alone(page, at) or labelled_byline(page, at)
         return ("date" if verdict and verdict.role == "date" else "labelled byline"), verdict
     return next(((name, found) for name, rule in CREDITS[:4] if (found := rule(page, at))), ("", None))
+
+
+def _cites(page: Page, at: int) -> bool:
+    """Return whether a line says where the text was taken from: «المصدر: رويترز», «عن مجلة …»; no headline «عن أمي»."""
+    line = page.lines[at]
+    if line.words > 7 or not line.bare.startswith(("المصدر", "نقل", "عن ")) or source_line(page, at) is None:
+        return False
+    return line.bare[0] != "ع" or names_outlet(line.bare[3:])
+
+
+def _is_over_role(page: Page, at: int) -> bool:
+    """Return whether a name stands over what its bearer is, and that over the headline: «كاتبة وأكاديمية من تونس»."""
+    lines = page.lines[at : at + 3]
+    return (
+        len(lines) == 3
+        and 2 <= lines[0].words <= 5
+        and name_likeness(lines[0].bare) >= 0.85
+        and lines[1].words <= 8
+        and bool(ROLE.match(lines[1].bare))
+        and titular(lines[2])
+    )
+
+
+def _signed_in_place(page: Page, at: int) -> Verdict | None:
+    """Take a name and its place in brackets for the byline above the headline: «فيصل البلوشي (صحار)»."""
+    verdict = place_and_source(page, at)
+    named = name_likeness(page.lines[at].bare.partition("(")[0]) >= 0.85
+    placed = verdict and verdict.facts and verdict.facts.place
+    return verdict._replace(confidence=0.95) if named and placed and verdict and verdict.role == "byline" else None
 
 
 def _may_stand_first(verdict: Verdict, name: str, line: Line) -> bool:
@@ -204,7 +256,7 @@ def _may_stand_first(verdict: Verdict, name: str, line: Line) -> bool:
     if verdict.role == "dateline":
         facts = verdict.facts
         return verdict.confidence > 0.8 and line.words <= 12 and bool(facts and (facts.agency or facts.dated))
-    return name == "labelled byline" and verdict.confidence >= 0.95 and line.words <= 7
+    return name == "source line" or (name == "labelled byline" and verdict.confidence >= 0.95 and line.words <= 7)
 
 
 def kicker(page: Page, at: int) -> Verdict | None:

@@ -36,7 +36,9 @@ def begins_with_lead(line: Line) -> bool:
 
 def is_under_stamp(line: Line, *, wired: bool = False) -> bool:
     """Return whether a line under a dateline with its date is the lead, and not the headline: of few words, under an agency's."""
-    return line.words >= (3 if wired else _SENTENCE // 2) and bool(_STOP.search(line.text[-4:]))
+    if wired and 3 <= line.words < _SENTENCE // 2:  # a few words that ask or cry are a headline
+        return line.bare[-1] == "."
+    return line.words >= _SENTENCE // 2 and bool(_STOP.search(line.text[-4:]))
 
 
 def devised_headline(text: str) -> str:

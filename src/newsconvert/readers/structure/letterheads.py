@@ -7,7 +7,6 @@ from .lead import begins_with_lead
 from .line import Page, Verdict
 from .lists import BULLETS
 from .parts import EDGE
-from .words import DESK
 
 #: What stands around a kicker and is no part of it.
 STRIP = EDGE + "|#!*\ufe0f⚡🚨⭕📢📣‼❗🆕🗞📰" + BULLETS
@@ -23,6 +22,10 @@ ACT = pattern(
     r"^(?:ال)?(?:قرار|مرسوم|أمر|قانون|منشور|تعميم|ظهير|نظام|إعلان|لائحة|مقرر)(?:\s[^\W\d_]+){0,3}\s(?:رقم|عدد|لسنة|لعام)?\s?[(\[]?\s?[\d٠-٩]"
 )
 
+#: The office of a ministry or a firm that writes to the press.
+_PRESS_OFFICE = pattern(
+    r"^(?:(?:ال)?(?:مكتب|مركز|قسم|دائرة|إدارة|وحدة)\s(?:ال)?(?:إعلام|اعلام|صحف|صحاف|علاقات)|إعلام\s)"
+)
 #: What offices number their letters and orders by: «الرقم: أ/112», «العدد: 3/ق/14».
 REFERENCE = pattern(
     r"^(?:ال)?(?:رقم|عدد|إشارة|اشارة|مرجع|مرفقات|مشفوعات|صادر|قيد)(?:\s(?:الصادر|القيد|القرار|المرجعي|الإشاري))?\s?[:：/]\s?[(\[]?[\w./\s-]{0,24}[)\]]?$"
@@ -36,7 +39,7 @@ def letterhead(page: Page) -> int:
     if mark is None and ISSUER.match(page.lines[0].bare + " "):  # an act under the names of the state and its ministry
         act = next((at for at in range(1, last + 1) if ACT.match(page.lines[at].bare)), 0)
         mark = act - 1 if act and all(ISSUER.match(line.bare + " ") for line in page.lines[1:act]) else None
-    if mark is None and last > 1 and ISSUER.match(page.lines[0].bare + " ") and DESK.match(page.lines[1].bare):
+    if mark is None and last > 1 and ISSUER.match(page.lines[0].bare + " ") and _PRESS_OFFICE.match(page.lines[1].bare):
         mark = 1  # a ministry and its press office
     if mark is None or any(line.words > 7 or line.bare[-1:] in ".؟!" for line in page.lines[: max(1, mark)]):
         return 0

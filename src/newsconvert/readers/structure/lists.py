@@ -15,7 +15,7 @@ PLAIN = "-–—ـ*•▪▫◦‣●·■□○◆◇►▶◄◀▸▹"
 BULLETED = pattern(rf"^(?:[-–—ـ*+]\s+|[{BULLETS}]\ufe0f?\s*|\d\ufe0f?\u20e3\s*)(?=\*\*|[^\s\-–—ـ*•])")
 #: A letter must follow: «20 - 15» is a score, «12-5-2026» a date, «3.5» a share.
 _NUMBER = pattern(r"^[(\[]?(?P<n>\d{1,3}(?:[.\-]\d{1,2})*)\s?(?:[.)\]\-–—/]+|ـ(?=\s))\s*(?=\.?[^\W\d]|[«\"“(]|\*\*)")
-_LETTER = pattern(r"^[(\[]?(?P<n>هـ|[أابجدهوزحطيa-h])\s?[.)\-–—ـ]\s+(?=\S)")
+_LETTER = pattern(r"^[(\[]?(?P<n>هـ|[أابجدهوزحطيa-h])[\s\u200c]?[.)\-–—ـ]\s+(?=\S)")
 _ABJAD = {name: at for at, name in enumerate(("أ", "ب", "ج", "د", "ه", "و", "ز", "ح", "ط", "ي"), 1)}
 _ABJAD |= {"ا": 1, "هـ": 5, **{name: at for at, name in enumerate("abcdefgh", 1)}}
 _MARKS = "\u200e\u200f\u061c"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ...patterns import pattern
+from .citations import names_issue, names_paper_and_day
 from .creditlines import is_credit
 from .dates import date_line, find_date
 from .ends import caption
@@ -48,7 +49,7 @@ _PAPER = pattern(
 _QUOTED = pattern(r"[«\"“][^«»\"“”]{2,30}[»\"”]")
 #: Buttons and menus of a page, folded.
 _CONTROLS = pattern(
-    r"القائمه(?: الرييسيه| الرئيسيه)?|بحث|ابحث|البحث|تسجيل الدخول|دخول|(?:ع ){1,2}ع|(?:ا ){1,2}ا|(?:A ){1,2}A|تخطي? الي المحتوي|انتقل الي المحتوي|Skip to content|Menu|Search"
+    r"القائمه(?: الرييسيه| الرئيسيه)?|بحث|ابحث|البحث|تسجيل الدخول|دخول|(?:ع ){1,2}ع|(?:ا ){1,2}ا|(?:A ){1,2}A|تخطي? الي المحتوي|انتقل الي المحتوي|مشاركه|شارك|طباعه|حفظ|استمع(?: للمقال)?|نسخ الرابط|حجم الخط|Skip to content|Menu|Search|Share|Print"
 )
 _TAGS = pattern(r"(?:#[^\s#]+[\s،,|]*)+")
 #: What chats set over a message that is passed on: from whom, and when it came, with a word of the sender at most.
@@ -94,7 +95,9 @@ def masthead(page: Page, at: int) -> tuple[str, Verdict | None]:
     name = _paper(line) if at < 2 and at + 2 < len(page.lines) else None
     if name is None and _QUOTED.fullmatch(line.bare) and at + 2 < len(page.lines) and is_issue(page.lines[at + 1]):
         name = line.bare
-    return "masthead", Verdict("citation", 0.8, shown=name) if name and _heads(page, at + 1) else None
+    if name is None or not _heads(page, at + 1):
+        return "masthead", None
+    return "masthead", Verdict("citation", 0.8, shown=name, facts=Facts(dated=find_date(line.bare)))
 
 
 def _heads(page: Page, at: int) -> bool:
@@ -124,6 +127,8 @@ def _paper(line: Line) -> str | None:
         return None
     if line.words > 1 and fold(text) in PAPERS:  # «بغداد اليوم»
         return text
+    if issue := names_issue(text) or names_paper_and_day(text):
+        return issue["name"].strip()
     named = (part for part in parts if _PAPER.fullmatch(part))
     listed = (part for part in parts if len(parts) > 1 and is_issue(line) and fold(part.strip(_STRIP)) in PAPERS)
     return next(named, None) or next(listed, None)

@@ -1,4 +1,4 @@
-"""Names of months and weekdays: Gregorian in all Arabic namings, Persian, Urdu, Kurdish and English; Hijri; Iranian."""
+"""Names of months and weekdays: Gregorian in all Arabic namings, Persian, Urdu, Kurdish and English; Hijri; Iranian; Libyan."""
 
 from __future__ import annotations
 
@@ -35,6 +35,11 @@ HIJRI = {
     "جمادى الثاني": 6, "رجب": 7, "رجب المرجب": 7, "شعبان": 8, "رمضان": 9, "رمضان المبارك": 9, "شوال": 10, "شوّال": 10,
     "ذو القعدة": 11, "ذي القعدة": 11, "ذوالقعدة": 11, "ذا القعدة": 11, "ذو الحجة": 12, "ذي الحجة": 12, "ذوالحجة": 12, "ذا الحجة": 12,
     "ذى القعدة": 11, "ذى الحجة": 12,
+}  # fmt: skip
+#: The months of the Libyan Jamahiriya, the Gregorian ones by other names; most are common words as well.
+LIBYAN = {
+    "أي النار": 1, "اي النار": 1, "النوار": 2, "الربيع": 3, "الطير": 4, "الماء": 5, "الصيف": 6, "ناصر": 7, "هانيبال": 8,
+    "هنيبال": 8, "الفاتح": 9, "التمور": 10, "الحرث": 11, "الكانون": 12,
 }  # fmt: skip
 #: The solar calendar of Iran, which begins its year in March.
 IRANIAN = {

@@ -60,7 +60,7 @@ RULES = (
     Rule("time heading", "body", headings.time_heading),
     Rule("number alone", "body", headings.number_alone),
     Rule("entry of a live page", "body", body.entry),
-    Rule("score", "body", headings.score),
+    Rule("score", "body", body.score),
     Rule("caption", "body", ends.caption),
     Rule("speaker", "body", headings.speaker),
     Rule("question heading", "body", headings.question_heading),

@@ -91,7 +91,10 @@ _TOWN_BEFORE = pattern(r"(?P<town>[^()\-–—:/،,\d]{2,25}?)\s?\(\s?$")
 
 
 def with_country(text: str, facts: Facts) -> Facts:
-    """Return `facts` with the country that stands right after the place: «أربيل، العراق», «غدامس (ليبيا)»."""
+    """Return `facts` with the country that stands right after the place: «أربيل، العراق», «غدامس (ليبيا)».
+
+    The full name of a state, as releases have it, is no part of the place: «دبي، الإمارات العربية المتحدة».
+    """
     if not facts.place or (at := text.find(facts.place)) < 0:
         return facts
     end = at + len(facts.place)
@@ -100,5 +103,7 @@ def with_country(text: str, facts: Facts) -> Facts:
         whole = text[: text.find(")", end) + 1]
         return facts._replace(place=whole) if town and whole and name_likeness(town["town"]) <= 0.3 else facts
     found = _COUNTRY_AFTER.match(text, end)
-    country = found and (found["a"] or found["b"])
-    return facts._replace(place=text[at : found.end()]) if found and country and is_country(country) else facts
+    country = found and (found["a"] or found["b"]).strip()
+    if not found or not country or " " in country or not is_country(country):
+        return facts
+    return facts._replace(place=text[at : found.end()])

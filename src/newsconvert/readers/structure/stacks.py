@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from ...patterns import pattern
 from .creditlines import credit_at, is_credit
+from .dates import date_line
 from .decks import bulleted_decks
 from .folding import fold
 from .headings import begins_with_verb
@@ -194,16 +195,20 @@ def author_above(page: Page, at: int) -> bool:
     lines = page.lines
     line = lines[at]
     above = page.verdicts[at - 1] if at else None
-    under_column = above is not None and above.role == "kicker"
-    if (at and not under_column) or not 2 <= line.words <= 4 or name_likeness(line.bare) < 0.85 or len(lines) < at + 4:
+    under_column = above is not None and above.role in ("kicker", "date")
+    if (at and not under_column) or not 2 <= line.words <= 4 or len(lines) < at + 4:
         return False
-    headline, below = lines[at + 1], at + 2
+    likeness = name_likeness(line.bare)
+    if likeness < 0.6 or (likeness < 0.85 and not (line.words > 2 and _is_day(lines[at + 2]))):
+        return False
+    dated = _is_day(lines[at + 1])
+    headline, below = lines[at + 1 + dated], at + 2 + dated
     if headline.words < 2 + (not at) or not titular(headline):
         return False
-    if is_credit(page, at + 1) and not is_told(headline.bare, lines[at + 2 :]):
+    if is_credit(page, below - 1) and not is_told(headline.bare, lines[below:]):
         return False
     found = credit_at(page, below)
-    if found and found[1].role == "date":
+    if found and (found[1].role == "date" or found[0] == "caption"):
         below += 1
     elif found and found[1].role == "byline":
         return False
@@ -212,6 +217,10 @@ def author_above(page: Page, at: int) -> bool:
     if below >= len(lines) - 1 or lines[below].words < _PARAGRAPH:
         return False
     return not is_told(line.bare, lines[at + 1 : -1])
+
+
+def _is_day(line: Line) -> bool:
+    return line.words <= 12 and date_line(line.bare) is not None
 
 
 def stands_over_author(page: Page) -> bool:

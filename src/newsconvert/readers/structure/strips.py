@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from ...patterns import pattern
-from .credits import CREDIT_WORDS, LABEL, OTHER_WORK, date_alone, is_among_rows, labelled_byline, place_and_source
+from .creditparts import OTHER_WORK
+from .credits import CREDIT_WORDS, LABEL, date_alone, is_among_rows, labelled_byline, place_and_source
 from .dates import date_line, is_time_line
 from .folding import fold
 from .line import Facts, Line, Page, Verdict
