@@ -207,13 +207,13 @@ def _add_kind(block: Block, found: Objects) -> None:
         found.kinds["item of a list"] += len(block.items)
         found.kinds["numbered list"] += block.ordered and not any(item.label for item in block.entries)
     elif isinstance(block, Table):
-        found.kinds["row of heads"] += block.header_rows
+        found.kinds["row of heads"] += block.head_rows
         spans = sum(cell.row_span + cell.column_span - 2 for row in block.rows for cell in row)
         found.kinds[SPANS] += spans
         # PDFium has no element of a cell that is empty.
         filled = [(at, cell) for at, row in enumerate(block.rows) for cell in row if plain_text(cell.inlines).strip()]
-        heads = sum(cell.header or at < block.header_rows for at, cell in filled)
-        found.kinds["head of a column"] += sum(at < block.header_rows for at, _ in filled)
+        heads = sum(cell.header or at < block.head_rows for at, cell in filled)
+        found.kinds["head of a column"] += sum(at < block.head_rows for at, _ in filled)
         found.kinds["head of a table"] += heads
         found.kinds["cell of a table"] += len(filled) - heads
 
