@@ -32,7 +32,6 @@ HEADERS = [
 ARTICLES = [
     f"<main><article><header><h1>افتتاح الجسر الجديد</h1></header>{TEXT}</article></main>",
     f"<div class='post'><h1 class='entry-title'>افتتاح الجسر الجديد</h1><div>{TEXT}</div></div>",
-    f"<div><header class='entry-header'><h1>افتتاح الجسر الجديد</h1></header><div class='entry-content'>{TEXT}</div></div>",
 ]
 
 
