@@ -169,10 +169,10 @@ def uneven_lines(lines: Sequence[Line], paragraphs: dict[int, int]) -> Iterator[
     rows: dict[int, list[Line]] = {}
     for line in lines:
         row = rows.setdefault(paragraphs.get(line.content, -1), [])
-        if row and abs(row[-1].baseline - line.baseline) < line.size / 2:
+        if row and abs(row[-1].baseline - line.baseline) < max(row[-1].size, line.size) / 2:
             one = row.pop()
             left, right = min(one.left, line.left), max(one.right, line.right)
-            line = one._replace(  # noqa: PLW2901
+            line = max(one, line, key=lambda part: part.size)._replace(  # noqa: PLW2901
                 text=one.text + line.text, left=left, right=right, open=one.open or line.open
             )
         row.append(line)
