@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import accumulate, groupby
 
 from ..citation import citation_rows, row_text, running_head
@@ -174,13 +175,21 @@ def _visible(word: str) -> str:
     return "".join(one for one in word if one.isprintable())
 
 
+@lru_cache(maxsize=4096)
+def _unspaced(text: str) -> str:
+    return SPACE.sub("", text)
+
+
 def _strip_label(expected: Expected, passage: Passage) -> Passage:
     text = _LABELLED.sub("", passage.text, count=1)
     if text == passage.text or any(end_of_match(passage.text, piece, 0) for piece in expected.pieces):
         return passage
-    whole = passage.text.replace(LOOSE, "").strip()
-    if any(whole in piece for piece in expected.pieces):  # a later line of one, such as "y = 2"
+    whole = SPACE.sub("", passage.text.replace(LOOSE, ""))
+    if any(whole in _unspaced(piece) for piece in expected.pieces):  # a later line of one, such as "y = 2"
         return passage
+    words = passage.text.replace(LOOSE, " ").split()
+    if words[0] in expected.cells and {word for cell in expected.cells for word in cell.split()}.issuperset(words):
+        return passage  # the row of a table
     return replace(passage, text=text) if any(end_of_match(text, piece, 0) for piece in expected.pieces) else passage
 
 
