@@ -9,6 +9,7 @@ import pytest
 import newsconvert
 from newsconvert.model import Article, Cell, Paragraph, Table, Text
 from newsconvert.verification import verify_document
+from newsconvert.verification.compare import differences
 from newsconvert.verification.expected import Expected, with_margins
 from newsconvert.verification.passages import LOOSE, Passage
 from newsconvert.verification.pdflines import Line, lines_astray
@@ -73,3 +74,13 @@ def test_a_line_that_begins_with_a_short_word_and_ends_a_sentence_without_tags()
     known = Expected(("فلم يجب أحد. وبلغ السعر ١٣٬٢٠٠ في المصرف.", "وبلغ السعر ١٣٬٢٠٠ في المصرف."), ())
     lines = f"أحد. وبلغ السعر{LOOSE}١٣٬٢٠٠{LOOSE}في المصرف.", "- وبلغ السعر"
     assert shown(known, *lines) == [lines[0], "وبلغ السعر"]
+
+
+def test_what_documents_add_after_cells_in_other_lines_than_expected() -> None:
+    """Lines of a row without tags are those of several cells; what comes after them is still known."""
+    pieces = "عنوان", "ولفت إلى ذلك", "سعر"
+    known = Expected(pieces, ("المصدر: رويترز",), cells=frozenset(pieces[1:]))
+    lines = [Passage(text, "page 1", None) for text in ("عنوان", "ولفت إلى", "ذلك سعر", "المصدر: رويترز")]
+    assert differences(known, lines) == []
+    assert differences(known, [*lines, lines[-1]])
+    assert differences(known, [*lines[:-1], Passage("المصدر: روسيا", "page 1", None)])

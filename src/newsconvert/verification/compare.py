@@ -104,12 +104,13 @@ def _unread(expected: Expected, passages: Sequence[Passage]) -> list[Passage] | 
             parted.append((target, at, place_before))
             at = len(target)
         place_before = passage.place
+        end = 0
         if at < len(target) and not passage.opens:
             end = end_of_match(passage.text, target, at)
             if passage.margin and not _ends_word(target, end):
                 continue
             at, right = end, right and end > 0
-        else:
+        if not end:
             following = expected.pieces[whole : whole + 1]
             # A page number may begin like a date that documents add.
             known = following if passage.margin else (*following, *notes)
