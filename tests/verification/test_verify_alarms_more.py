@@ -14,6 +14,8 @@ from newsconvert.api import load
 from newsconvert.model import Preformatted, Source
 from newsconvert.options import ReaderOptions
 from newsconvert.verification import verify_document
+from newsconvert.verification.expected import Expected, with_margins
+from newsconvert.verification.passages import Passage
 from newsconvert.verification.pdflines import Line, uneven_lines
 from newsconvert.witnessing import Witness
 
@@ -230,3 +232,17 @@ def test_a_part_far_above_its_line_is_found() -> None:
     alike = dict.fromkeys(range(4), 1)
     assert list(uneven_lines(lines(3.9), alike)) == []
     assert list(uneven_lines(lines(9), alike)) != []
+
+
+def test_a_note_that_goes_on_on_the_next_page_without_tags() -> None:
+    note = "حاشية تمتد على أكثر من سطر حتى الصفحة التالية."
+    known = Expected(("عنوان", "نص أول.", "نص ثان طويل.", note, "حاشية أخرى."), (), footnotes=2)
+
+    def noted(*lines: str) -> list[str]:
+        first = [Passage(text, "page 1", None) for text in ("عنوان", "نص أول.", "1 حاشية تمتد على أكثر")]
+        passages = [*first, *(Passage(text, "page 2", None) for text in lines)]
+        return [one.text for one in with_margins(known, passages) if one.note and one.place == "page 2"]
+
+    assert noted("نص ثان طويل.", "من سطر حتى", "الصفحة التالية.") == ["من سطر حتى", "الصفحة التالية."]
+    assert noted("من سطر حتى الصفحة", "التالية.", "2 حاشية أخرى.") == ["من سطر حتى الصفحة", "التالية.", "حاشية أخرى."]
+    assert noted("نص ثان طويل.", "من سطور حتى", "الصفحة التالية.") == []

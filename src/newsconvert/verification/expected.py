@@ -105,6 +105,7 @@ class _Notes:
         self._whole = SPACE.sub("", "\n".join(expected.pieces))
         self._mark = self._note = 0  # the numbers of the last ones
         self._signs = expected.signs
+        self._rests: list[str] = []  # what the last note may go on with, which may be on the next page
 
     def of_page(self, lines: list[Passage]) -> list[Passage]:
         """Return the lines of a page without these numbers; those of notes are marked."""
@@ -119,7 +120,7 @@ class _Notes:
                 found.append(replace(line, text=line.text[label.end() :], note=True))
             elif any(end_of_match(line.text, text, 0) == len(text) for text in self._added):
                 found.append(line)
-            elif below and not self._is_of_text(line.text):
+            elif self._goes_on(line.text) or (below and not self._is_of_text(line.text)):
                 found.append(replace(line, note=True))
             elif not self._is_row(line.text):
                 found.append(replace(line, text=LOOSE.join(self._without_marks(line.text.split(LOOSE)))))
@@ -139,9 +140,21 @@ class _Notes:
     def _begins_note(self, label: str, text: str) -> bool:
         if label not in self._signs and not (label.isdecimal() and (int(label) == self._note + 1 or not self._note)):
             return False
-        if not any(end_of_match(text, note, 0) for note in self._texts):
+        begun = [note for note in self._texts if end_of_match(text, note, 0)]
+        if not begun:
             return False
+        shown = len(_unspaced(text.replace(LOOSE, "")))
+        self._rests = [_unspaced(note)[shown:] for note in begun]
         self._note = int(label) if label.isdecimal() else self._note
+        return True
+
+    def _goes_on(self, text: str) -> bool:
+        """Return whether a line, maybe on the next page, is what comes next of the last note."""
+        bare = _unspaced(text.replace(LOOSE, ""))
+        rests = [rest[len(bare) :] for rest in self._rests if rest.startswith(bare)]
+        if not (bare and rests):
+            return False
+        self._rests = rests
         return True
 
     def _is_mark(self, part: str) -> bool:
