@@ -246,3 +246,17 @@ def test_a_note_that_goes_on_on_the_next_page_without_tags() -> None:
     assert noted("نص ثان طويل.", "من سطر حتى", "الصفحة التالية.") == ["من سطر حتى", "الصفحة التالية."]
     assert noted("من سطر حتى الصفحة", "التالية.", "2 حاشية أخرى.") == ["من سطر حتى الصفحة", "التالية.", "حاشية أخرى."]
     assert noted("نص ثان طويل.", "من سطور حتى", "الصفحة التالية.") == []
+
+
+@pytest.mark.parametrize("end", ["2028/6/30.", "98.5%.", "(2:2)."])
+def test_numbers_that_end_a_text_above_the_number_of_a_page(end: str) -> None:
+    known = Expected(("عنوان", f"نص حتى {end}"), (), margins=("عنوان",))
+
+    def margins(*lines: str) -> list[str]:
+        return [
+            one.text for one in with_margins(known, [Passage(text, "page 1", None) for text in lines]) if one.margin
+        ]
+
+    assert margins("عنوان", "نص حتى", end, "2") == ["2"]
+    assert margins("عنوان", "نص حتى", end, "عنوان", "2") == ["عنوان", "2"]
+    assert margins("عنوان", "نص حتى", "3", "2") == ["3", "2"]

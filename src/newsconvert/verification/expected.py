@@ -88,6 +88,9 @@ def with_margins(expected: Expected, passages: Sequence[Passage]) -> Iterator[Pa
             shown = [_visible(word) for word in lines[first - 1].text.split()]
             if counted and shown and notes.cells.issuperset(shown):  # a table ends above the folio
                 break
+            text = lines[first - 1].text.strip()
+            if counted and _COUNT.fullmatch(text) and any(piece.endswith(text) for piece in expected.pieces):
+                break  # a text ends above it, with a date
             counted = counted or "".join(shown).isdecimal()
             first -= 1
         yield from lines[:first]
