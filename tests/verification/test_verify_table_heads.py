@@ -13,6 +13,7 @@ from newsconvert.verification.compare import differences
 from newsconvert.verification.expected import Expected, with_margins
 from newsconvert.verification.passages import LOOSE, Passage
 from newsconvert.verification.pdflines import Line, lines_astray
+from newsconvert.verification.tableheads import Head, without_repeated_heads
 
 ARTICLE = Article("عنوان الجدول", (Paragraph((Text("فقرة قبل الجدول."),)),))
 
@@ -84,3 +85,12 @@ def test_what_documents_add_after_cells_in_other_lines_than_expected() -> None:
     assert differences(known, lines) == []
     assert differences(known, [*lines, lines[-1]])
     assert differences(known, [*lines[:-1], Passage("المصدر: روسيا", "page 1", None)])
+
+
+def test_a_repeated_head_that_begins_as_the_head_of_another_table_does() -> None:
+    heads = Head("اسم", "اسم—قيمة"), Head("اسمقيمة", "اسمقيمة—اسم٢")
+    texts = ("page 1", "اسم", "قيمة", "—"), ("page 2", "اسم", "قيمة", "اسم", "٢")
+    passages = [Passage(text, page, None if not at else True) for page, *of in texts for at, text in enumerate(of)]
+    kept = without_repeated_heads(heads, passages)
+    assert [one.text for one in kept] == ["اسم", "قيمة", "—", "اسم", "٢"]
+    assert kept[3].opens is None
