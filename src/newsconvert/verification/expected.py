@@ -124,6 +124,7 @@ class _Notes:
             elif any(end_of_match(line.text, text, 0) == len(text) for text in self._added):
                 found.append(line)
             elif self._goes_on(line.text) or (below and not self._is_of_text(line.text)):
+                below = True
                 found.append(replace(line, note=True))
             elif not self._is_row(line.text):
                 found.append(replace(line, text=LOOSE.join(self._without_marks(line.text.split(LOOSE)))))
