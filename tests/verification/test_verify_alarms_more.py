@@ -11,9 +11,12 @@ import pytest
 
 import newsconvert
 from newsconvert.api import load
-from newsconvert.model import Preformatted
+from newsconvert.model import Preformatted, Source
 from newsconvert.options import ReaderOptions
 from newsconvert.verification import verify_document
+from newsconvert.verification.expected import Expected, with_margins
+from newsconvert.verification.passages import Passage
+from newsconvert.verification.pdflines import Line, uneven_lines
 from newsconvert.witnessing import Witness
 
 HASH = "8f3a9c2d7e4b1f6a" * 4
@@ -184,3 +187,78 @@ def test_indentation_that_is_a_line_of_its_own() -> None:
     article = replace(news, body=(*news.body, block))
     data = newsconvert.write(article, "pdf", page_size="90x160mm")
     assert verify_document(article, "pdf", data, fast=True).findings == ()
+
+
+@pytest.mark.parametrize("format", ["pdf", "docx", "epub", "html"])
+@pytest.mark.parametrize("address", ["javascript:alert(1)", "data:text/html,x", "vbscript:x"])
+def test_an_address_of_the_source_that_is_code_is_text_and_no_link(format: str, address: str) -> None:
+    article = replace(newsconvert.read_text(NEWS), source=Source("س", url=address))
+    data = newsconvert.write(article, format)
+    assert verify_document(article, format, data).findings == ()
+    other = replace(article, source=Source("س", url=f"{address}0"))
+    assert verify_document(other, format, data).findings != ()
+
+
+def test_a_link_to_code_is_found() -> None:
+    article = replace(newsconvert.read_text(NEWS), source=Source("س", url="https://e.example/"))
+    page = newsconvert.write(article, "html").replace(b'href="https://e.example/"', b'href="javascript:alert(1)"')
+    assert any("javascript" in str(one) for one in verify_document(article, "html", page).findings)
+
+
+def test_the_mark_of_a_note_that_is_a_part_of_its_own_in_a_line() -> None:
+    """A mark above the line, between parts whose width is unknown, does not begin another line."""
+    middle = (
+        "ولفت إلى أن مباراة الوحدة والكرامة انتهت 3-1، وأن نتيجة الذهاب كانت (2:2)، وأن اللقاء المقبل الساعة 19:30."
+    )
+    first = "وذكر بيان للوزارة نشر على موقعها www.moe.gov.example وعلى حسابها @moe_sy أن «المرحلة الأولى» أنجزت بنسبة 98.5% حتى 31-12-2025."
+    notes = "".join(f"[^{at}]: حاشية.\n\n" for at in range(8))
+    text = "".join(f"{first}[^{at}] {middle}\n\n" for at in range(8))
+    article = newsconvert.read_text(f"# خبر المباراة\n\n{text}{notes}", reader="markdown")
+    for columns in (1, 2, 3):
+        assert verify_document(article, "pdf", newsconvert.write(article, "pdf", columns=columns)).findings == ()
+
+
+def test_a_part_far_above_its_line_is_found() -> None:
+    def lines(height: float) -> list[Line]:
+        levels = (700, 685, 670, 655)
+        whole = [Line("نص", at, 300, 550, level, 11) for at, level in enumerate(levels)]
+        parts = [
+            Line("نص", 1, 490, 550, 685, 11),
+            Line("٥", 1, 485, 489, 685 + height, 7.7),
+            Line("نص", 1, 300, 482, 685, 11),
+        ]
+        return [whole[0], *parts, *whole[2:]]
+
+    alike = dict.fromkeys(range(4), 1)
+    assert list(uneven_lines(lines(3.9), alike)) == []
+    assert list(uneven_lines(lines(9), alike)) != []
+
+
+def test_a_note_that_goes_on_on_the_next_page_without_tags() -> None:
+    note = "حاشية تمتد على أكثر من سطر حتى الصفحة التالية."
+    known = Expected(("عنوان", "نص أول.", "نص ثان طويل.", note, "حاشية أخرى."), (), footnotes=2)
+
+    def noted(*lines: str) -> list[str]:
+        first = [Passage(text, "page 1", None) for text in ("عنوان", "نص أول.", "1 حاشية تمتد على أكثر")]
+        passages = [*first, *(Passage(text, "page 2", None) for text in lines)]
+        return [one.text for one in with_margins(known, passages) if one.note and one.place == "page 2"]
+
+    assert noted("نص ثان طويل.", "من سطر حتى", "الصفحة التالية.") == ["من سطر حتى", "الصفحة التالية."]
+    assert noted("من سطر حتى الصفحة", "التالية.", "2 حاشية أخرى.") == ["من سطر حتى الصفحة", "التالية.", "حاشية أخرى."]
+    # The note may have more paragraphs.
+    assert noted("من سطر حتى الصفحة", "التالية.", "حاشية أخرى.") == ["من سطر حتى الصفحة", "التالية.", "حاشية أخرى."]
+    assert noted("نص ثان طويل.", "من سطور حتى", "الصفحة التالية.") == []
+
+
+@pytest.mark.parametrize("end", ["2028/6/30.", "98.5%.", "(2:2)."])
+def test_numbers_that_end_a_text_above_the_number_of_a_page(end: str) -> None:
+    known = Expected(("عنوان", f"نص حتى {end}"), (), margins=("عنوان",))
+
+    def margins(*lines: str) -> list[str]:
+        return [
+            one.text for one in with_margins(known, [Passage(text, "page 1", None) for text in lines]) if one.margin
+        ]
+
+    assert margins("عنوان", "نص حتى", end, "2") == ["2"]
+    assert margins("عنوان", "نص حتى", end, "عنوان", "2") == ["عنوان", "2"]
+    assert margins("عنوان", "نص حتى", "3", "2") == ["3", "2"]

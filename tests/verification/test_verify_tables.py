@@ -60,6 +60,20 @@ def test_heads_in_a_volume_are_no_findings() -> None:
     assert verify_volume(volume, "pdf", newsconvert.bind(volume, "pdf").value).findings == ()
 
 
+@pytest.mark.parametrize("format", ["pdf", "docx", "epub", "html"])
+@pytest.mark.parametrize("count", [3, 60])
+def test_rows_that_cells_of_the_head_reach_into_are_of_the_head(format: str, count: int) -> None:
+    """Word marks one row of a head as its head; the second has cells under one that spans columns."""
+    top = (Cell((Text("المحافظة"),), row_span=2), Cell((Text("الجرعات"),), column_span=2))
+    table = Table((top, row("2025", "2026"), *ROWS[:count]), header_rows=1)
+    article = replace(ARTICLE, body=(ARTICLE.body[0], table, ARTICLE.body[2]))
+    data = newsconvert.write(article, format)
+    assert list(map(str, verify_document(article, format, data).findings)) == []
+    other = replace(table, rows=(row("المحافظة", "الجرعات", "العام"), *table.rows[1:]))
+    changed = replace(article, body=(ARTICLE.body[0], other, ARTICLE.body[2]))
+    assert verify_document(changed, format, data).findings != ()
+
+
 def test_another_head_on_a_page_is_found() -> None:
     pdf = newsconvert.write(ARTICLE, "pdf")
     # The same document, of a source whose head differs: it is on each page.

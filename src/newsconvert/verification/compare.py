@@ -107,12 +107,13 @@ def _unread(expected: Expected, passages: Sequence[Passage]) -> list[Passage] | 
             begun = kept[rest.kept]
             kept[rest.kept] = replace(begun, text=f"{begun.text}{LOOSE}{passage.text}")
             continue
+        end = 0
         if at < len(target) and not passage.opens:
             end = end_of_match(passage.text, target, at)
             if passage.margin and not _ends_word(target, end):
                 continue
             at, right = end, right and end > 0
-        else:
+        if not end:
             following = expected.pieces[whole : whole + 1]
             # A page number may begin like a date that documents add.
             known = following if passage.margin else (*following, *notes)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import accumulate, groupby
 
 from ..citation import citation_rows, row_text, running_head
@@ -90,6 +91,9 @@ def with_margins(expected: Expected, passages: Sequence[Passage]) -> Iterator[Pa
             shown = [_visible(word) for word in lines[first - 1].text.split()]
             if counted and shown and notes.cells.issuperset(shown):  # a table ends above the folio
                 break
+            text = lines[first - 1].text.strip()
+            if counted and _COUNT.fullmatch(text) and any(piece.endswith(text) for piece in expected.pieces):
+                break  # a text ends above it, with a date
             counted = counted or "".join(shown).isdecimal()
             first -= 1
         yield from lines[:first]
@@ -107,6 +111,7 @@ class _Notes:
         self._whole = SPACE.sub("", "\n".join(expected.pieces))
         self._mark = self._note = 0  # the numbers of the last ones
         self._signs = expected.signs
+        self._rests: list[str] = []  # what the last note may go on with, which may be on the next page
 
     def of_page(self, lines: list[Passage]) -> list[Passage]:
         """Return the lines of a page without these numbers; those of notes are marked."""
@@ -121,7 +126,8 @@ class _Notes:
                 found.append(replace(line, text=line.text[label.end() :], note=True))
             elif any(end_of_match(line.text, text, 0) == len(text) for text in self._added):
                 found.append(line)
-            elif below and not self._is_of_text(line.text):
+            elif self._goes_on(line.text) or (below and not self._is_of_text(line.text)):
+                below = True
                 found.append(replace(line, note=True))
             elif not self._is_row(line.text):
                 parts = line.text.split(LOOSE)
@@ -145,9 +151,21 @@ class _Notes:
     def _begins_note(self, label: str, text: str) -> bool:
         if label not in self._signs and not (label.isdecimal() and (int(label) == self._note + 1 or not self._note)):
             return False
-        if not any(end_of_match(text, note, 0) for note in self._texts):
+        begun = [note for note in self._texts if end_of_match(text, note, 0)]
+        if not begun:
             return False
+        shown = len(_unspaced(text.replace(LOOSE, "")))
+        self._rests = [_unspaced(note)[shown:] for note in begun]
         self._note = int(label) if label.isdecimal() else self._note
+        return True
+
+    def _goes_on(self, text: str) -> bool:
+        """Return whether a line, maybe on the next page, is what comes next of the last note."""
+        bare = _unspaced(text.replace(LOOSE, ""))
+        rests = [rest[len(bare) :] for rest in self._rests if rest.startswith(bare)]
+        if not (bare and rests):
+            return False
+        self._rests = rests
         return True
 
     def _is_mark(self, part: str) -> bool:
@@ -191,13 +209,21 @@ def _visible(word: str) -> str:
     return "".join(one for one in word if one.isprintable())
 
 
+@lru_cache(maxsize=4096)
+def _unspaced(text: str) -> str:
+    return SPACE.sub("", text)
+
+
 def _strip_label(expected: Expected, passage: Passage) -> Passage:
     text = _LABELLED.sub("", passage.text, count=1)
     if text == passage.text or any(end_of_match(passage.text, piece, 0) for piece in expected.pieces):
         return passage
-    whole = passage.text.replace(LOOSE, "").strip()
-    if any(whole in piece for piece in expected.pieces):  # a later line of one, such as "y = 2"
+    whole = SPACE.sub("", passage.text.replace(LOOSE, ""))
+    if any(whole in _unspaced(piece) for piece in expected.pieces):  # a later line of one, such as "y = 2"
         return passage
+    words = passage.text.replace(LOOSE, " ").split()
+    if words[0] in expected.cells and {word for cell in expected.cells for word in cell.split()}.issuperset(words):
+        return passage  # the row of a table
     return replace(passage, text=text) if any(end_of_match(text, piece, 0) for piece in expected.pieces) else passage
 
 

@@ -207,14 +207,14 @@ def _add_kind(block: Block, found: Objects) -> None:
         found.kinds["item of a list"] += len(block.items)
         found.kinds["numbered list"] += block.ordered and not any(item.label for item in block.entries)
     elif isinstance(block, Table):
-        found.kinds["row of heads"] += block.header_rows
+        found.kinds["row of heads"] += block.head_rows
         for at, row in enumerate(block.rows):  # cells end where their table does (CSS 2.2, 17.5)
             left = len(block.rows) - at
             found.kinds[SPANS] += sum(min(cell.row_span, left) + cell.column_span - 2 for cell in row)
         # PDFium has no element of a cell that is empty.
         filled = [(at, cell) for at, row in enumerate(block.rows) for cell in row if plain_text(cell.inlines).strip()]
-        heads = sum(cell.header or at < block.header_rows for at, cell in filled)
-        found.kinds["head of a column"] += sum(at < block.header_rows for at, _ in filled)
+        heads = sum(cell.header or at < block.head_rows for at, cell in filled)
+        found.kinds["head of a column"] += sum(at < block.head_rows for at, _ in filled)
         found.kinds["head of a table"] += heads
         found.kinds["cell of a table"] += len(filled) - heads
 

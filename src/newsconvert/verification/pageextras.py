@@ -121,8 +121,13 @@ def _policy(content: str, name: str) -> str:
     return told.get(name, told.get("default-src", "data: 'unsafe-inline'"))
 
 
+#: Attributes that are text to browsers, whatever it begins with.
+_SAID = frozenset(("content", "alt", "title", "aria-label"))
+
+
 def _extras_of(element: Any, name: str, attribute: str, value: str) -> Iterator[str]:
-    if attribute.startswith("on") or value.strip().lower().startswith(("javascript:", "vbscript:", "data:text/")):
+    runs_code = attribute not in _SAID and value.strip().lower().startswith(("javascript:", "vbscript:", "data:text/"))
+    if attribute.startswith("on") or runs_code:
         yield f"[{attribute}] {value[:80]}"
     elif attribute == "contenteditable" and value != "false":
         yield "[contenteditable]"

@@ -40,7 +40,11 @@ def lines_astray(lines: list[Line], paragraphs: dict[int, int]) -> Iterator[str]
     top = -math.inf
     for at, line in enumerate(tagged):
         above_all = at and line.baseline > top + _ABOVE_ALL * line.size
-        if above_all and not (_begins_column(tagged, at) or _is_taller(tagged, at, top, paragraphs)):
+        if above_all and not (
+            _begins_column(tagged, at)
+            or _is_taller(tagged, at, top, paragraphs)
+            or _is_over(tagged, at, top, paragraphs)
+        ):
             yield line.text
             continue
         top = max(top, line.baseline)
@@ -79,6 +83,21 @@ def _is_taller(lines: list[Line], at: int, top: float, paragraphs: dict[int, int
             break
         level = one.baseline
     return level < top + line.size / 2
+
+
+def _is_over(lines: list[Line], at: int, top: float, paragraphs: dict[int, int]) -> bool:
+    """Return whether a line is a head over others that end their row, beside heads that reach down to that row."""
+    line, half = lines[at], lines[at].size / 2
+    if any(min(one.right, line.right) > max(one.left, line.left) for one in lines[:at]):
+        return False
+    under = [
+        one
+        for one in lines[at + 1 : at + 1 + _NEIGHBOURS]
+        if top - half < one.baseline < line.baseline and paragraphs.get(one.content) != paragraphs.get(line.content)
+    ]
+    reaches = any(one.baseline < top + half for one in under)
+    # It may be between those under it, which are on both sides then, but not beside all of them.
+    return reaches and min(one.left for one in under) < line.right and max(one.right for one in under) > line.left
 
 
 def _continues(before: Line, line: Line) -> bool:
@@ -199,10 +218,10 @@ def uneven_lines(lines: Sequence[Line], paragraphs: dict[int, int]) -> Iterator[
     rows: dict[int, list[Line]] = {}
     for line in lines:
         row = rows.setdefault(paragraphs.get(line.content, -1), [])
-        if row and abs(row[-1].baseline - line.baseline) < line.size / 2:
+        if row and abs(row[-1].baseline - line.baseline) < max(row[-1].size, line.size) / 2:
             one = row.pop()
             left, right = min(one.left, line.left), max(one.right, line.right)
-            line = one._replace(  # noqa: PLW2901
+            line = max(one, line, key=lambda part: part.size)._replace(  # noqa: PLW2901
                 text=one.text + line.text, left=left, right=right, open=one.open or line.open
             )
         row.append(line)

@@ -81,14 +81,20 @@ class Block:
 
 
 class Frame:
-    """A menu, a header or a footer of a page; a header with the headline, or a long one, is of the article."""
+    """A menu, a header or a footer of a page; a header with the headline, or a long one, is of the article.
+
+    A headline in a header is the name of the site if it leads to its home, or if another one follows outside of it.
+    """
 
     def __init__(self, tag: str) -> None:
-        self.tag, self.holds_headline, self.letters = tag, False, 0
+        self.tag, self.letters = tag, 0
+        self.holds_headline = self.names_site = False
 
     def is_of_page(self) -> bool:
         """Return whether it is of the page and not of the article."""
-        return self.tag != "header" or not (self.holds_headline or self.letters > _LONGEST_HEADER)
+        if self.tag != "header" or self.names_site:
+            return True
+        return not (self.holds_headline or self.letters > _LONGEST_HEADER)
 
 
 class _Page(HTMLParser):
@@ -101,6 +107,7 @@ class _Page(HTMLParser):
         self._silent: list[str] = []
         self._within: list[tuple[str, Frame | None]] = []
         self._mark: tuple[Block, int] | None = None
+        self._headed: Frame | None = None
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if self._silent:
@@ -112,19 +119,22 @@ class _Page(HTMLParser):
             return
         told = dict(attrs)
         frame = self._frame()
-        if tag == "h1" and frame:
-            frame.holds_headline = True
+        if tag == "h1":
+            if self._headed and self._headed is not frame:
+                self._headed.names_site = True
+            self._headed = frame
+            if frame:
+                frame.holds_headline = True
         in_article = any(one in ("article", "main") for one, _ in self._within)
-        menu = (
-            tag in ("nav", "amp-sidebar", "amp-ad")
-            or told.get("role") in _ROLES
-            or (tag in ("header", "footer") and not in_article)
-        )
-        if tag not in _VOID:
-            self._within.append((tag, frame or (Frame(tag) if menu else None)))
+        menu = tag in ("nav", "amp-sidebar", "amp-ad") or told.get("role") in _ROLES
+        edge = tag in ("header", "footer") and not in_article and not frame
+        if tag not in _VOID:  # a menu in the header with the headline is of the page
+            self._within.append((tag, Frame(tag) if menu or edge else frame))
         if tag not in _INLINE:
             self.blocks.append(Block(self._frame()))
         if tag == "a":
+            if frame and any(one == "h1" for one, _ in self._within):
+                frame.names_site |= told.get("rel") == "home" or told.get("href") == "/"
             raised = any(one == "sup" for one, _ in self._within[-4:])
             kinds = f"{told.get('role') or ''} {told.get('epub:type') or ''}"
             refers = (raised and "#" in (told.get("href") or "")) or _MARK_ROLES.search(kinds)

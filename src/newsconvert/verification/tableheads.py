@@ -57,15 +57,15 @@ def without_repeated_heads(heads: Sequence[Head], passages: Sequence[Passage]) -
 def _end_of_head(heads: Sequence[Head], before: list[Passage], page: list[Passage]) -> int:
     """Return how many passages at the top of a page are a head repeated there."""
     last = next((text for one in reversed(before) if not (one.margin or one.note) and (text := _pack([one.text]))), "")
-    packed = ""
+    packed, end = "", 0
     for at, passage in enumerate(page[:_LONGEST], 1):
         packed += _pack([passage.text])
         if not any(head.text.startswith(packed) for head in heads):
-            return 0
+            break
         following = _pack(one.text for one in page[at : at + 1])
         if any(head.text == packed and last in head.table and following in head.table for head in heads):
-            return at if packed in _pack(one.text for one in before) else 0  # else the head itself
-    return 0
+            end = at if packed in _pack(one.text for one in before) else 0  # else the head itself
+    return end  # that of another table may begin with it
 
 
 def _pack(texts: Iterable[str]) -> str:

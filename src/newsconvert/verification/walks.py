@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Iterator
 from email import message_from_bytes, policy
 from typing import Any, NamedTuple
 
+from .plainmarkdown import markdown_lines
 from .plainpages import page_blocks
 from .richtext import paragraphs
 from .webarchive import WebPage, web_pages
@@ -89,43 +90,9 @@ def _unescape(text: str) -> str:
     return text
 
 
-_MARKUP = (
-    re.compile(
-        r"(?<=\])\((?:<[^>]*>|(?:[^()\s]|\([^()\s]*\))*)(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)"
-    ),  # targets of links
-    re.compile(r"(?m)^ {0,3}\[[^\]^]+\]:\s*\S+.*$"),  # definitions of links
-    re.compile(r"\{(?:[.#]|\w+=)[^}\n]*\}"),  # attributes
-    re.compile(r"(?m)^\s*(?:```|~~~).*$"),  # fences of code, with its language
-    re.compile(r"(?m)^> \[!\w+\]"),  # kinds of callouts
-    re.compile(r"\[\^[^\]]+\]:?"),  # marks of notes
-    re.compile(r"(?m)(?<=\s)\^[A-Za-z0-9-]+[ \t]*$"),  # names of blocks of Obsidian
-    re.compile(r"(?m)^[ \t>]*(?:(?:[-*+]|\w{1,9}[.)])[ \t]+)+\[[ xX]\](?=\s)"),  # boxes of tasks
-    re.compile(r"(?<!\!)\[\[[^\]|]*\|"),  # targets of links of wikis
-)
-
-
 def _markdown(data: bytes, decode: Decode) -> Iterator[Unit]:
-    text = _without_front_matter(decode(data))
-    for pattern in _MARKUP:
-        text = pattern.sub(lambda found: "\n" * found[0].count("\n"), text)
-    text = re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", _without_numbers(text))
-    lines = (line for one in page_blocks(text, plain=True) for line in one.text.splitlines())
-    for at, line in enumerate(lines, 1):
+    for at, line in enumerate(markdown_lines(_without_front_matter(decode(data))), 1):
         yield Unit(line, f"line {at}")
-
-
-def _without_numbers(text: str) -> str:
-    """Return Markdown without the numbers of items but the first of a list: any others count as the next ones."""
-    lines, listed = text.split("\n"), False
-    for at, line in enumerate(lines):
-        found = _NUMBERED.match(line)
-        if found and listed:
-            lines[at] = line[found.end() :]
-        listed = bool(found) or (listed and line[:1] in ("", " ", "\t", "\r"))
-    return "\n".join(lines)
-
-
-_NUMBERED = re.compile(r" {0,3}[0-9]{1,9}[.)][ \t]+")
 
 
 # Pages
@@ -137,6 +104,8 @@ def _html(data: bytes, decode: Decode) -> Iterator[Unit]:
 
 def _markup(text: str, column: str = "") -> Iterator[Unit]:
     text = re.sub(r"(?is)<head\b.*?</head\s*>", "", text, count=1)
+    if column:  # what WordPress has around a picture with its caption
+        text = re.sub(r"(?i)\[/?caption\b[^\]]*\]", " ", text)
     for at, one in enumerate(page_blocks(text), 1):
         yield Unit(one.text, f"paragraph {at}", column, frame=one.frame is not None and one.frame.is_of_page())
 
