@@ -83,18 +83,30 @@ _META = {
 
 #: What holds the author and the date of a post, in the vocabularies of schema.org (microdata) and of hAtom.
 _STATED = {
-    "author": "//*[@itemprop='author' or contains(concat(' ', @class, ' '), ' vcard ')]",
-    "published": "//*[@itemprop='datePublished' or contains(concat(' ', @class, ' '), ' published ')]",
+    "author": ".//*[@itemprop='author' or contains(concat(' ', @class, ' '), ' vcard ')]",
+    "published": ".//*[@itemprop='datePublished' or contains(concat(' ', @class, ' '), ' published ')]"
+    " | .//time[@pubdate or contains(concat(' ', @class, ' '), ' entry-date ')]"
+    " | .//footer[parent::article]//time",
 }
 _OF_COMMENTS = re.compile(r"(?:^|[ _-])comments?(?:$|[ _-])", re.IGNORECASE)
 
 
 def _microdata(tree: Any) -> dict[str, str]:
-    """Return the author and the date that elements of the page state, where all of them state the same."""
+    """Return the author and the date that elements of the page state, where all of them state the same.
+
+    Elements in the article around the only `h1` come first: other posts may be listed beside it.
+    """
+    headings = tree.xpath("//h1")
+    around = next(headings[0].iterancestors("article"), None) if len(headings) == 1 else None
+    within = _agreed(around) if around is not None else {}
+    return _agreed(tree) | within
+
+
+def _agreed(root: Any) -> dict[str, str]:
     found: dict[str, str] = {}
     for name, path in _STATED.items():
         values: set[str] = set()
-        for one in tree.xpath(path):
+        for one in root.xpath(path):
             around = (f"{above.get('class', '')} {above.get('id', '')}" for above in (one, *one.iterancestors()))
             if not any(map(_OF_COMMENTS.search, around)):
                 values.add(_stated_value(one, name))
