@@ -95,3 +95,63 @@ def test_the_heading_that_the_title_names_is_the_headline_not_one_for_search_eng
     head = _stated(headline="مكتبات المدينة بالصور والتفاصيل")
     article = read(page, head, f"{HEADLINE} - جريدة الضفة")
     assert (article.kicker, article.headline, texts(article)) == ("ثقافة", HEADLINE, [ONE, TWO, THREE])
+
+
+@pytest.mark.parametrize("tag", ["h2", "h4"])
+def test_a_heading_under_the_headline_that_no_paragraph_follows_is_the_deck(tag: str) -> None:
+    deck = f"<{tag}>تفتح أبوابها كل يوم حتى المساء</{tag}>"
+    article = read(f"<article><h1>{HEADLINE}</h1>{deck}<div>{TEXT}</div></article>")
+    assert (article.deck, texts(article)) == ("تفتح أبوابها كل يوم حتى المساء", [ONE, TWO, THREE])
+    above = read(f"<article><h1>{HEADLINE}</h1>{deck}{TEXT}</article>")  # of a section
+    assert (above.deck, len(above.body)) == (None, 4)
+
+
+def test_a_row_of_facts_with_icons_is_author_and_date() -> None:
+    row = "<div class='info'><i class='fa fa-user'></i> سناء عويس <i class='fa fa-clock'></i> 09-02-2025 <i class='fa fa-eye'></i> 320 مشاهدة</div>"
+    for shape in ("<article><h1>{}</h1>{}{}</article>", "<div><h1>{}</h1>{}<div>{}</div></div>"):
+        article = read(shape.format(HEADLINE, row, TEXT), _stated(author="وكالات"))
+        assert (article.byline, article.timestamp, str(article.published)) == ("سناء عويس", "09-02-2025", "2025-02-09")
+        assert texts(article) == [ONE, TWO, THREE]
+
+
+def test_a_row_with_what_is_not_known_stays() -> None:
+    row = "<div class='info'><i class='icon'></i> الحرارة 12 درجة <i class='icon'></i> 09-02-2025</div>"
+    article = read(f"<article><h1>{HEADLINE}</h1>{row}{TEXT}</article>")
+    assert "الحرارة 12 درجة 09-02-2025" in texts(article)
+
+
+@pytest.mark.parametrize("label", ["معلومات المقالة", "عن الخبر"])
+def test_a_list_of_labelled_facts_is_the_byline(label: str) -> None:
+    facts = (
+        f"<section role='region' aria-label='{label}'><ul><li><span class='visually-hidden'>Author, </span><span>سناء عويس</span></li>"
+        "<li><span class='visually-hidden'>Role, </span><span>صحيفة الضفة - تونس</span></li></ul></section>"
+    )
+    body = f"<main><div><h1>{HEADLINE}</h1></div>{facts}<div>{TEXT}</div></main>"
+    article = read(body, _stated(author={"@type": "NewsMediaOrganization", "name": "جريدة الضفة"}))
+    assert (article.byline, article.place) == ("سناء عويس، صحيفة الضفة - تونس", "تونس")
+    assert texts(article) == [ONE, TWO, THREE]
+
+
+@pytest.mark.parametrize("line", ["تونس - وات", "تونس (رويترز)"])
+def test_place_and_agency_over_the_text_are_the_dateline(line: str) -> None:
+    article = read(
+        f"<div><h1>{HEADLINE}</h1><div class='field-lead'>{line}</div><div class='body'><div>{TEXT}</div></div></div>"
+    )
+    assert (article.dateline, article.place, texts(article)) == (line, "تونس", [ONE, TWO, THREE])
+
+
+BOXES = f'<div class="tit">{HEADLINE}</div><div class="sub">{{}}</div><div class="dt">الأحد 9 فبراير 2025 | 09:00</div><div class="txt">{ONE}<br><br>{TWO}<br><br>{THREE}</div>'
+
+
+def test_boxes_repeat_the_headline_and_the_description_which_is_the_deck() -> None:
+    article = read(
+        f"<div>{BOXES.format('تفتح أبوابها كل يوم')}</div>",
+        _stated(headline=HEADLINE, description="تفتح أبوابها كل يوم"),
+    )
+    assert (article.headline, article.deck) == (HEADLINE, "تفتح أبوابها كل يوم")
+    assert (str(article.published)[:10], texts(article)) == ("2025-02-09", [ONE, TWO, THREE])
+
+
+def test_a_description_that_is_the_first_sentence_stays_text() -> None:
+    article = read(f"<article><h1>{HEADLINE}</h1>{TEXT}</article>", _stated(headline=HEADLINE, description=ONE))
+    assert (article.deck, texts(article)) == (None, [ONE, TWO, THREE])

@@ -13,7 +13,7 @@ from ..arabic import is_rtl
 from ..errors import EmptyInputError, MissingDependencyError
 from ..installation import of_extra
 from ..languages import RTL_LANGUAGES, primary
-from ..model import Article, Block, Heading, Paragraph, Source, Text, ThematicBreak, block_inlines, plain_text
+from ..model import Article, Block, Figure, Heading, Paragraph, Source, Text, ThematicBreak, block_inlines, plain_text
 from ..options import ReaderOptions
 from ..result import Converted, Kind, Warning
 from .account import Account
@@ -36,7 +36,7 @@ from .structure.dates import find_date
 from .tablepages import OldPage, names_paper, read_old_page, site_in
 from .webcredits import is_source_line, take_stated_credits
 from .webheadlines import headline_of, mark_headline
-from .webheads import date_under, take_credits_over, take_head_above, take_kicker_above
+from .webheads import take_head_above, take_stated_head
 from .webmetadata import stated_fields
 from .webtrees import as_shown
 from .written import GENERATOR, Stated, read_written, written_article
@@ -77,32 +77,32 @@ def read_page(
     headline = headline_of(tree, stated)
     base = web_link(stated.get("url", ""), base) or base or _saved_from(tree)
     stated_language = _language(tree)
-    kicker_over, over = take_kicker_above(tree), take_credits_over(tree)
-    dated = over.pop("published", None) or date_under(tree)
     account = Account()
+    around = take_stated_head(tree, account)
     where = web_link(tree.xpath("string(//base/@href)"), base)
     walker = Walker(account, base=where or base, load=load, language=stated_language or "ar")
     credits_, blocks = _main_part(tree, walker, old, stated.get("author", ""), named=bool(headline))
-    credits_ = over | credits_
+    account.left_out += [around[name] for name in around.keys() & credits_.keys()]
+    credits_ = around | credits_
     if not blocks and "text" in stated:
         blocks = list(read_text(stated["text"], headline or None, options).value.body)
     parted = not headline and part_head(blocks)
     if not headline:
         headline = take_headline(blocks)
     stated = _take_masthead(blocks, headline, account) | (_take_paper(blocks, account) if parted else {}) | stated
-    kicker = take_kicker(blocks, headline) or kicker_over
+    kicker = take_kicker(blocks, headline) or credits_.get("kicker")
     if old is not None or parted or "issue" in stated:
         blocks = strip_breaks(blocks)
     while blocks and isinstance(blocks[-1], ThematicBreak):  # it set notes apart
         blocks.pop()
     drop_headline(blocks, headline)
+    deck = credits_.get("deck") or _take_deck(blocks, stated.get("description", ""))
     if not headline or not any(plain_text(run).strip() for block in blocks for run in block_inlines(block)):
         if _PAGE.search(decoded.text):
             raise EmptyInputError("no article was found in the page; save the page of one article.")
         piece = read_fragment(decoded.text, None, options, base=base, load=load)  # too short to choose from
         return _of_bytes(piece, data, options, decoded, cleaned)
-    line = credits_.get("byline") or stated.get("author")
-    author = read_credit(line) if line else {}
+    author = read_credit(line) if (line := credits_.get("byline") or stated.get("author")) else {}
     article = assemble(
         headline,
         blocks,
@@ -110,11 +110,11 @@ def read_page(
         source=Source(None, base),
         language=stated_language,
         kicker=kicker,
-        deck=credits_.get("deck"),
+        deck=deck,
         byline=_with_persons(credits_.get("byline"), stated.get("persons", "")) or author.get("byline"),
         dateline=credits_.get("dateline"),
         timestamp=credits_.get("timestamp") or stated.get("issue"),
-        published=stated_date(stated.get("published") or credits_.get("published") or dated or stated.get("issue")),
+        published=stated_date(stated.get("published") or credits_.get("published") or stated.get("issue")),
     )
     article = with_credits(article, author)
     if article.dateline is not None and "dateline" in credits_:
@@ -194,6 +194,19 @@ def _take_masthead(blocks: list[Block], headline: str, account: Account) -> dict
         return {}
     blocks[: at + 1] = [blocks[at], *blocks[1:at]]
     return {"publisher": lines[0]}
+
+
+def _take_deck(blocks: list[Block], description: str) -> str | None:
+    """Take the first line, which a page states as its description, out of the text; not the sentence it begins with."""
+    at = next((at for at, block in enumerate(blocks) if not isinstance(block, Figure)), len(blocks))
+    lines = _words(blocks[at]) if at < len(blocks) - 1 else []
+    if len(lines) != 1 or lines[0] != one_line(description) or _ENDS.search(lines[0]):
+        return None
+    del blocks[at]
+    return lines[0]
+
+
+_ENDS = re.compile(r"(?:[.…]|\[…\])\W*$")
 
 
 def _take_paper(blocks: list[Block], account: Account) -> dict[str, str]:

@@ -205,6 +205,13 @@ def _take_labels(element: Any) -> Iterator[str]:
             remove(one)
 
 
+def is_labelled(element: Any) -> bool:
+    """Return whether an element holds facts with labels, the first of which is the author's."""
+    first = next((one for one in element.iter("span", "strong", "b", "dt") if text_of(one)), None)
+    return first is not None and bool(_AUTHOR_LABEL.fullmatch(text_of(first)))
+
+
+_AUTHOR_LABEL = re.compile(r"(?:Author|Reporter|مصنف|نویسنده|الكاتب)\s*[,،]", re.IGNORECASE)
 #: Labels of broadcasters' pages, which end in a comma.
 _LABELS = re.compile(
     r"(?:Author|Role|Reporting from|Reporter|مصنف|نویسنده|عہدہ|نقش|الكاتب|الصفة|المنصب|من)\s*[,،]", re.IGNORECASE

@@ -8,10 +8,13 @@ from itertools import dropwhile, islice, takewhile
 from typing import Any
 
 from ..model import Block, Figure
+from ..result import Kind
+from .account import Account
 from .credits import credits_of, read_credit
 from .elements import remove, shown_words, text_of
 from .hypertext import Walker
 from .structure.dates import date_line
+from .structure.pagetools import without_counters
 from .webcredits import (
     BEGUN,
     BETWEEN,
@@ -23,6 +26,7 @@ from .webcredits import (
     SMALL,
     class_names,
     is_author_line,
+    is_labelled,
     parts_of_byline,
 )
 from .webfigures import CAPTION, is_figure, read_figure
@@ -34,7 +38,15 @@ _LEAD_PICTURE = re.compile(
 )
 
 
-def take_credits_over(tree: Any) -> dict[str, str]:
+def take_stated_head(tree: Any, account: Account) -> dict[str, str]:
+    """Take what stands next to the only headline, and is no text, out of the page; return kicker, deck and credits."""
+    kicker, found, dated = _take_kicker_above(tree), _take_credits_over(tree), _date_under(tree)
+    found |= _take_facts_under(tree, account)
+    found |= {"kicker": kicker} if kicker else {}
+    return ({"published": dated} if dated else {}) | found
+
+
+def _take_credits_over(tree: Any) -> dict[str, str]:
     """Take the author and the date that stand in a box over the only headline, by their classes, out of the page.
 
     Return them; of a date beside other facts, no more than when the article was published. Dates elsewhere in the head
@@ -95,7 +107,7 @@ def _take_author(element: Any) -> str:
 _NAME_CLASS = re.compile(r"(?:^|[ _-])name(?:$|[ _-])", re.IGNORECASE)
 
 
-def date_under(tree: Any) -> str | None:
+def _date_under(tree: Any) -> str | None:
     """Return the date that an element between the only headline and the text shows, whose class says so."""
     headlines = tree.findall(".//h1")
     if len(headlines) != 1:
@@ -107,6 +119,103 @@ def date_under(tree: Any) -> str | None:
         if found := _date_in(one, _HEAD_CLASS):
             return found
     return None
+
+
+def _take_facts_under(tree: Any, account: Account) -> dict[str, str]:
+    """Take deck, author and date that stand under the only headline, whatever their classes, out of the page.
+
+    A deck is a heading of its own that no paragraph follows; author and date are a row of facts with icons or labels,
+    or one sentence, as publishing systems write it. Return them; what else is in the row is counted in `account`.
+    """
+    headlines = tree.findall(".//h1")
+    if len(headlines) != 1:
+        return {}
+    found: dict[str, str] = {}
+    after = list(islice(dropwhile(lambda one: one is not headlines[0], tree.iter()), MOST_BETWEEN))
+    decks = [one for one in after if isinstance(one.tag, str) and DECK.search(class_names(one))]
+    if not decks and (deck := _deck_under(headlines[0])) is not None:
+        found["deck"] = shown_words(deck)
+        remove(deck)
+    for one in after[len(list(headlines[0].iter())) :]:
+        words = shown_words(one) if one.tag in _ROWS and one.getparent() is not None else ""
+        if one.tag == "p" and len(words) > BEGUN:
+            break
+        if not words or len(words) > LONGEST_CREDIT:
+            continue
+        named = any(BYLINE.search(class_names(around)) for around in (one, *one.iterancestors()))
+        if is_labelled(one) and not named:
+            found |= parts_of_byline(one, words, account)
+        elif facts := _submitted(words) or _row(one, account):
+            found |= facts
+        else:
+            continue
+        remove(one)
+        break
+    return found
+
+
+_ROWS = frozenset(("div", "section", "p", "span", "ul", "small"))
+
+
+def _deck_under(headline: Any) -> Any:
+    """Return the heading right under a headline that no paragraph follows; None without one."""
+    under = headline.getnext()
+    if under is None or not isinstance(under.tag, str) or not re.fullmatch("h[2-6]", under.tag):
+        return None
+    after, words = under.getnext(), shown_words(under)
+    is_line = len(words.split()) >= _FEWEST_WORDS and len(words) <= LONGEST_CREDIT * 2 and not date_line(words)
+    return under if is_line and after is not None and after.tag in ("div", "section", "time", "figure") else None
+
+
+_FEWEST_WORDS = 3
+
+
+def _submitted(words: str) -> dict[str, str]:
+    """Return author and date of a sentence of publishing systems: «نشره كريم في 6 أكتوبر 2026 - 9:15ص»."""
+    said = _SUBMITTED.fullmatch(words)
+    if said is None or not date_line(said["date"]):
+        return {}
+    return {"byline": said["name"], "timestamp": said["when"], "published": said["date"]}
+
+
+_SUBMITTED = re.compile(
+    r"(?P<name>(?:(?:نشر|كتب|[أا]رسل|[أا]ضاف|حرر)(?:ه|ها|ته|تها)|(?:مرسلة )?بواسطة|(?:Submitted|Posted|Written) by)"
+    r"\s*[:：]?\s+\D{2,50}?)[,،]?\s+(?P<when>(?:في|بتاريخ|يوم|on)\s+(?P<date>.{6,60}))",
+    re.IGNORECASE,
+)
+
+
+def _row(element: Any, account: Account) -> dict[str, str]:
+    """Return author and date of a row of facts that icons begin, all of which are known."""
+    facts = list(_facts(element))
+    dates = [words for _, words in facts if date_line(words)]
+    names = [words for icon, words in facts if _OF_PERSON.search(icon) and words not in dates]
+    others = [words for _, words in facts if words not in (*dates, *names)]
+    if len(facts) < 2 or len(dates) != 1 or len(names) > 1 or any(without_counters(one).strip() for one in others):
+        return {}
+    for one in others:
+        account.add(Kind.PAGE_FURNITURE, one)
+    return {"timestamp": dates[0], "published": dates[0]} | ({"byline": names[0]} if names else {})
+
+
+def _facts(element: Any) -> Iterator[tuple[str, str]]:
+    """Yield the facts of a row, each with what its icon is called; none where words stand before the first icon."""
+    icon, words = None, [element.text or ""]
+    for one in element.iter():
+        if one is element:
+            continue
+        if one.tag in ("i", "svg") and not text_of(one):
+            if text := " ".join("".join(words).split()):
+                yield (icon or "", text)
+            icon, words = one.get("class", ""), []
+        elif isinstance(one.tag, str):
+            words.append(one.text or "")
+        words.append(f" {one.tail or ''}")
+    if icon is not None and (text := " ".join("".join(words).split()).strip("|·•-–—")):
+        yield (icon, text)
+
+
+_OF_PERSON = re.compile("user|author|person|pen|edit|writer", re.IGNORECASE)
 
 
 def _date_in(element: Any, named: re.Pattern[str]) -> str | None:
@@ -131,7 +240,7 @@ _KICKER = re.compile(
 )
 
 
-def take_kicker_above(tree: Any) -> str | None:
+def _take_kicker_above(tree: Any) -> str | None:
     """Take the line beside the only headline that its class calls a kicker, or a heading over it, out of the page."""
     headlines = tree.findall(".//h1")
     beside = (headlines[0].getprevious(), headlines[0].getnext()) if len(headlines) == 1 else ()
@@ -223,8 +332,9 @@ def _head_kind(element: Any, headline: Any, author: str) -> str | None:
 
 
 def _is_dateline(words: str) -> bool:
-    """Return whether words are a date and the place or agency of a report, parted: «صيدا – سانا | 2 أيار 2020»."""
+    """Return whether words are the place of a report and its date or agency: «صيدا – سانا | 2 أيار», «صيدا - سانا»."""
     parts = BETWEEN.split(words)
     dated = [part for part in parts if date_line(part)]
     others = [part for part in parts if part not in dated]
-    return len(dated) == len(others) == 1 and {"dateline", "place"} <= credits_of(others[0]).keys()
+    said = credits_of(others[0]).keys() if len(others) == 1 and len(others[0].split()) <= LONGEST_NAME else ()
+    return {"dateline", "place"} <= set(said) and (len(dated) == 1 or "agency" in said)

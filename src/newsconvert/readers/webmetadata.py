@@ -20,7 +20,7 @@ _ARTICLES = {
 
 
 def stated_fields(tree: Any) -> dict[str, str]:
-    """Return headline, author, published, publisher and url as stated by the page, the most specific first.
+    """Return what the page states of the article, the most specific first: headline, author, published, publisher, url.
 
     `persons` are the authors of which the page states that they are persons, one a line.
     """
@@ -38,6 +38,7 @@ def stated_fields(tree: Any) -> dict[str, str]:
             "publisher": names(_resolved(record.get("publisher"), things)),
             "url": page.get("@id") if isinstance(page, dict) else page,
             "text": record.get("articleBody"),
+            "description": record.get("description"),
         }
         for name, value in entries.items():
             if isinstance(value, str) and value.strip() and (name != "url" or web_link(value)):
@@ -78,6 +79,7 @@ _META = {
     "keywords": ("keywords", "news_keywords", "article:tag"),
     "publisher": ("og:site_name", "dcterms.publisher", "dc.publisher"),
     "url": ("og:url",),
+    "description": ("og:description", "description", "dcterms.description", "dc.description"),
 }  # fmt: skip
 
 
@@ -85,6 +87,7 @@ _META = {
 _STATED = {
     "author": ".//*[@itemprop='author' or contains(concat(' ', @class, ' '), ' vcard ')]",
     "published": ".//*[@itemprop='datePublished' or contains(concat(' ', @class, ' '), ' published ')]"
+    " | .//*[contains(concat(' ', @property, ' '), ' dc:date ')]"
     " | .//time[@pubdate or contains(concat(' ', @class, ' '), ' entry-date ')]"
     " | .//footer[parent::article]//time",
 }
