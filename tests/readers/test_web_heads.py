@@ -38,7 +38,10 @@ def texts(article: Article) -> list[str]:
 )
 @pytest.mark.parametrize("holder", ["<main><article>{}</article></main>", "<main>{}</main>", "<article>{}</article>"])
 def test_the_name_of_the_site_is_no_headline_where_the_article_has_one(name: str, holder: str) -> None:
-    article = read(name + holder.format(f"<h1>{HEADLINE}</h1><div>{TEXT}</div>"))
+    page = name + holder.format(f"<h1>{HEADLINE}</h1><div>{TEXT}</div>")
+    article = read(page)
+    found = newsconvert.load(f"<html><title>{HEADLINE}</title><body>{page}</body></html>".encode(), reader="html")
+    assert [text for one in found.warnings for text in one.passages] == ["جريدة الضفة"]
     assert (article.headline, texts(article)) == (HEADLINE, [ONE, TWO, THREE])
 
 

@@ -85,7 +85,8 @@ class MainPart:
         if element.tag in SILENT or element.tag in ("nav", "footer") or element.get("role") in FRAME_ROLES:
             return True
         # A header that holds menus and names alone, not one with the headline or the lead.
-        return element.tag == "header" and element.find(".//h1") is None and len(text_of(element)) < _FRAME
+        titled = element.tag == "header" and element.xpath(".//h1 | .//*[@role='heading']")
+        return element.tag == "header" and not titled and len(text_of(element)) < _FRAME
 
     def leaves_out(self, element: Any) -> bool:
         """Return whether an element inside the part is none of the article."""

@@ -37,6 +37,7 @@ def mark_headline(tree: Any) -> None:
     if all(order[one] < order[found[0]] and _names_site(one, tree) for one in others):
         for one in others:
             one.tag = "div"
+            one.set("role", "heading")  # what holds it is not all menus
         found[0].tag = "h1"
 
 

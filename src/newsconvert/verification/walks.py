@@ -81,6 +81,10 @@ def _without_front_matter(text: str) -> str:
     return text[found.end() :] if found and re.search(r"(?m)^\w+\s*[:=]", found[2]) else text
 
 
+#: Fields over a text, and of them the values that readers are shown (MultiMarkdown).
+_HEAD_LINES = re.compile(r"\A(?:[A-Za-z][\w -]*:[^\n]*\n)*Title:[ \t]*([^\n]*)\n(?:[A-Za-z][\w -]*:[^\n]*\n)*(?=\s*\n)")
+
+
 def _unescape(text: str) -> str:
     from html import unescape
 
@@ -105,7 +109,7 @@ _MARKUP = (
 
 
 def _markdown(data: bytes, decode: Decode) -> Iterator[Unit]:
-    text = _without_front_matter(decode(data))
+    text = _HEAD_LINES.sub(r"\1\n", _without_front_matter(decode(data)))
     for pattern in _MARKUP:
         text = pattern.sub(lambda found: "\n" * found[0].count("\n"), text)
     text = re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", _without_numbers(text))
