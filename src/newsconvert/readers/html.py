@@ -22,7 +22,7 @@ from .characters import clean, normalized
 from .credits import credits_of, part_head, read_credit, with_credits
 from .decoding import decode
 from .elements import text_of
-from .fragments import check_depth, loader, read_fragment
+from .fragments import check_depth, loader, read_fragment, with_captions
 from .hypertext import Loader, Walker
 from .linebreaks import runs_between_breaks
 from .mainpart import MainPart
@@ -166,7 +166,7 @@ def _tree(text: str, options: ReaderOptions) -> Any:
 
     parser = html.HTMLParser(encoding="utf-8", no_network=True)
     try:
-        tree = html.document_fromstring(text.encode(), parser=parser)
+        tree = html.document_fromstring(with_captions(text).encode(), parser=parser)
     except (etree.LxmlError, ValueError) as problem:
         raise EmptyInputError(
             f"this is not a web page ({problem}); save the page again, or its text as .txt."

@@ -141,6 +141,7 @@ def _html(data: bytes, decode: Decode) -> Iterator[Unit]:
 
 def _markup(text: str, column: str = "") -> Iterator[Unit]:
     text = re.sub(r"(?is)<head\b.*?</head\s*>", "", text, count=1)
+    text = re.sub(r"(?i)\[/?caption\b[^\]]*\]", " ", text)  # markup of WordPress
     for at, one in enumerate(page_blocks(text), 1):
         yield Unit(one.text, f"paragraph {at}", column, frame=one.frame is not None and one.frame.is_of_page())
 
