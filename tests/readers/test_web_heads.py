@@ -75,6 +75,7 @@ def test_a_date_over_the_headline_is_shown_too(name: str) -> None:
         ('<section class="writer"><a class="writer-name">سناء عويس</a><div class="writer-title">كاتبة تونسية</div></section>', "سناء عويس، كاتبة تونسية"),
         ('<div class="authorName">سناء عويس</div>', "سناء عويس"),
         ('<div class="author"><span>كاتبة تونسية</span><span class="name">سناء عويس</span></div>', "سناء عويس، كاتبة تونسية"),
+        ('<div class="columnist"><div class="author-job">كاتبة تونسية</div><div class="author-name">سناء عويس</div></div>', "سناء عويس، كاتبة تونسية"),
         ('<div class="by-line">بقلم <a href="/s">سناء عويس</a></div>', "بقلم سناء عويس"),
     ],
 )  # fmt: skip
@@ -135,7 +136,7 @@ def test_a_list_of_labelled_facts_is_the_byline(label: str) -> None:
     assert texts(article) == [ONE, TWO, THREE]
 
 
-@pytest.mark.parametrize("line", ["تونس - وات", "تونس (رويترز)"])
+@pytest.mark.parametrize("line", ["تونس - وات", "تونس (رويترز)", "تونس - أ ش أ"])
 def test_place_and_agency_over_the_text_are_the_dateline(line: str) -> None:
     article = read(
         f"<div><h1>{HEADLINE}</h1><div class='field-lead'>{line}</div><div class='body'><div>{TEXT}</div></div></div>"
@@ -158,3 +159,19 @@ def test_boxes_repeat_the_headline_and_the_description_which_is_the_deck() -> No
 def test_a_description_that_is_the_first_sentence_stays_text() -> None:
     article = read(f"<article><h1>{HEADLINE}</h1>{TEXT}</article>", _stated(headline=HEADLINE, description=ONE))
     assert (article.deck, texts(article)) == (None, [ONE, TWO, THREE])
+
+
+def test_boxes_show_a_headline_that_the_page_states_otherwise_for_search_engines() -> None:
+    row = "<div><span class='fa fa-pencil'></span> سناء عويس <span class='icon icon-date'></span> 09/02/2025</div>"
+    head = _stated(headline="مكتبات المدينة بالصور والتفاصيل", description="تفتح أبوابها كل يوم")
+    page = f"<div class='c'><div>{HEADLINE}</div><div>تفتح أبوابها كل يوم</div>{row}<div>{TEXT}</div></div>"
+    article = read(page, head, f"{HEADLINE} | جريدة الضفة")
+    assert (article.headline, article.deck, article.byline) == (HEADLINE, "تفتح أبوابها كل يوم", "سناء عويس")
+    assert (article.timestamp, texts(article)) == ("09/02/2025", [ONE, TWO, THREE])
+
+
+def test_the_footer_of_an_article_is_counted_and_a_change_is_no_publication() -> None:
+    times = '<time class="entry-date published" datetime="2025-02-09">9 فبراير</time> <time class="updated" datetime="2025-02-11">11 فبراير</time>'
+    page = f'<article><header><h1>{HEADLINE}</h1></header><div class="entry-content">{TEXT}</div><footer>{times}</footer></article>'
+    article = read(page)
+    assert str(article.published) == "2025-02-09"

@@ -13,7 +13,7 @@ from ..arabic import is_rtl
 from ..errors import EmptyInputError, MissingDependencyError
 from ..installation import of_extra
 from ..languages import RTL_LANGUAGES, primary
-from ..model import Article, Block, Figure, Heading, Paragraph, Source, Text, ThematicBreak, block_inlines, plain_text
+from ..model import Article, Block, Heading, Paragraph, Source, Text, ThematicBreak, block_inlines, plain_text
 from ..options import ReaderOptions
 from ..result import Converted, Kind, Warning
 from .account import Account
@@ -78,7 +78,7 @@ def read_page(
     base = web_link(stated.get("url", ""), base) or base or _saved_from(tree)
     stated_language = _language(tree)
     account = Account()
-    around = take_stated_head(tree, account)
+    around = take_stated_head(tree, account, stated.get("description", ""))
     where = web_link(tree.xpath("string(//base/@href)"), base)
     walker = Walker(account, base=where or base, load=load, language=stated_language or "ar")
     credits_, blocks = _main_part(tree, walker, old, stated.get("author", ""), named=bool(headline))
@@ -96,7 +96,6 @@ def read_page(
     while blocks and isinstance(blocks[-1], ThematicBreak):  # it set notes apart
         blocks.pop()
     drop_headline(blocks, headline)
-    deck = credits_.get("deck") or _take_deck(blocks, stated.get("description", ""))
     if not headline or not any(plain_text(run).strip() for block in blocks for run in block_inlines(block)):
         if _PAGE.search(decoded.text):
             raise EmptyInputError("no article was found in the page; save the page of one article.")
@@ -110,7 +109,7 @@ def read_page(
         source=Source(None, base),
         language=stated_language,
         kicker=kicker,
-        deck=deck,
+        deck=credits_.get("deck"),
         byline=_with_persons(credits_.get("byline"), stated.get("persons", "")) or author.get("byline"),
         dateline=credits_.get("dateline"),
         timestamp=credits_.get("timestamp") or stated.get("issue"),
@@ -194,19 +193,6 @@ def _take_masthead(blocks: list[Block], headline: str, account: Account) -> dict
         return {}
     blocks[: at + 1] = [blocks[at], *blocks[1:at]]
     return {"publisher": lines[0]}
-
-
-def _take_deck(blocks: list[Block], description: str) -> str | None:
-    """Take the first line, which a page states as its description, out of the text; not the sentence it begins with."""
-    at = next((at for at, block in enumerate(blocks) if not isinstance(block, Figure)), len(blocks))
-    lines = _words(blocks[at]) if at < len(blocks) - 1 else []
-    if len(lines) != 1 or lines[0] != one_line(description) or _ENDS.search(lines[0]):
-        return None
-    del blocks[at]
-    return lines[0]
-
-
-_ENDS = re.compile(r"(?:[.…]|\[…\])\W*$")
 
 
 def _take_paper(blocks: list[Block], account: Account) -> dict[str, str]:

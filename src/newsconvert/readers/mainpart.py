@@ -82,8 +82,9 @@ class MainPart:
             element = parent
 
     def _is_frame(self, element: Any) -> bool:
+        of_article = element.tag == "footer" and element.getparent().tag == "article"
         if element.tag in SILENT or element.tag in ("nav", "footer") or element.get("role") in FRAME_ROLES:
-            return True
+            return not of_article
         # A header that holds menus and names alone, not one with the headline or the lead.
         titled = element.tag == "header" and element.xpath(".//h1 | .//*[@role='heading']")
         return element.tag == "header" and not titled and len(text_of(element)) < _FRAME

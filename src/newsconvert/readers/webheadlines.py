@@ -30,6 +30,8 @@ def mark_headline(tree: Any) -> None:
         found = [
             one for one in tree.iter("h1") if text_of(one) and any(True for _ in one.iterancestors("article", "main"))
         ]
+    if not found and tree.find(".//h1") is None:
+        found = _titles(tree)
     if len(found) != 1:
         return
     others = [one for one in tree.iter("h1") if one is not found[0]]
@@ -39,6 +41,20 @@ def mark_headline(tree: Any) -> None:
             one.tag = "div"
             one.set("role", "heading")  # what holds it is not all menus
         found[0].tag = "h1"
+
+
+def _titles(tree: Any) -> list[Any]:
+    """Return the boxes that say what the title of a page begins with: the headline, where the page has boxes alone."""
+    title = one_line(tree.xpath("string(//title)"))
+    found: list[Any] = []
+    for one in tree.iter("div") if title else ():
+        words = one_line(text_of(one)) if not len(one) and one.text else ""
+        if len(words.split()) >= _FEWEST_WORDS and re.match(rf"{re.escape(words)}(?:$|\s*[|«–—:-])", title):
+            found.append(one)
+    return found
+
+
+_FEWEST_WORDS = 3
 
 
 def _is_title(heading: Any) -> bool:

@@ -13,6 +13,7 @@ from .account import Account
 from .credits import credits_of, read_credit
 from .elements import remove, shown_words, text_of
 from .hypertext import Walker
+from .shaping import one_line
 from .structure.dates import date_line
 from .structure.pagetools import without_counters
 from .webcredits import (
@@ -38,10 +39,13 @@ _LEAD_PICTURE = re.compile(
 )
 
 
-def take_stated_head(tree: Any, account: Account) -> dict[str, str]:
-    """Take what stands next to the only headline, and is no text, out of the page; return kicker, deck and credits."""
+def take_stated_head(tree: Any, account: Account, description: str) -> dict[str, str]:
+    """Take what stands next to the only headline, and is no text, out of the page; return kicker, deck and credits.
+
+    A line under the headline that the page states as its `description` is the deck, unless it ends as sentences do.
+    """
     kicker, found, dated = _take_kicker_above(tree), _take_credits_over(tree), _date_under(tree)
-    found |= _take_facts_under(tree, account)
+    found |= _take_facts_under(tree, account, one_line(description))
     found |= {"kicker": kicker} if kicker else {}
     return ({"published": dated} if dated else {}) | found
 
@@ -64,7 +68,13 @@ def _take_credits_over(tree: Any) -> dict[str, str]:
             break
     authors = [one for one in over if _is_author(one)]
     outer = [one for one in authors if not any(above in authors for above in one.iterancestors())]
-    if len(outer) == 1 and (byline := _take_author(outer[0])):
+    named = [one for one in outer if _NAME_CLASS.search(class_names(one))]
+    around = outer[0].getparent() if outer else None
+    if len(outer) > 1 and len(named) == 1 and all(one.getparent() is around for one in outer):
+        outer = [*named, *(one for one in outer if one is not named[0])]  # the name, and the trade beside it
+    elif len(outer) > 1:  # of others
+        outer = []
+    if byline := "، ".join(map(_take_author, outer)):
         found["byline"] = byline
     return found
 
@@ -121,7 +131,7 @@ def _date_under(tree: Any) -> str | None:
     return None
 
 
-def _take_facts_under(tree: Any, account: Account) -> dict[str, str]:
+def _take_facts_under(tree: Any, account: Account, description: str) -> dict[str, str]:
     """Take deck, author and date that stand under the only headline, whatever their classes, out of the page.
 
     A deck is a heading of its own that no paragraph follows; author and date are a row of facts with icons or labels,
@@ -132,11 +142,14 @@ def _take_facts_under(tree: Any, account: Account) -> dict[str, str]:
         return {}
     found: dict[str, str] = {}
     after = list(islice(dropwhile(lambda one: one is not headlines[0], tree.iter()), MOST_BETWEEN))
-    decks = [one for one in after if isinstance(one.tag, str) and DECK.search(class_names(one))]
-    if not decks and (deck := _deck_under(headlines[0])) is not None:
-        found["deck"] = shown_words(deck)
-        remove(deck)
-    for one in after[len(list(headlines[0].iter())) :]:
+    under = [one for one in after[len(list(headlines[0].iter())) :] if isinstance(one.tag, str)]
+    decks = [one for one in under if DECK.search(class_names(one))]
+    described = description if description and not _ENDS.search(description) else None
+    decks = decks or [*_deck_under(headlines[0]), *(one for one in under if shown_words(one) == described)]
+    if decks and not DECK.search(class_names(decks[0])):
+        found["deck"] = shown_words(decks[0])
+        remove(decks[0])
+    for one in under:
         words = shown_words(one) if one.tag in _ROWS and one.getparent() is not None else ""
         if one.tag == "p" and len(words) > BEGUN:
             break
@@ -157,14 +170,19 @@ def _take_facts_under(tree: Any, account: Account) -> dict[str, str]:
 _ROWS = frozenset(("div", "section", "p", "span", "ul", "small"))
 
 
-def _deck_under(headline: Any) -> Any:
-    """Return the heading right under a headline that no paragraph follows; None without one."""
+#: How a description ends that is the first sentence, or its beginning.
+_ENDS = re.compile(r"[.…][\])»”\"]*\s*$")
+
+
+def _deck_under(headline: Any) -> Iterator[Any]:
+    """Yield the heading right under a headline, if no paragraph follows it."""
     under = headline.getnext()
     if under is None or not isinstance(under.tag, str) or not re.fullmatch("h[2-6]", under.tag):
-        return None
+        return
     after, words = under.getnext(), shown_words(under)
     is_line = len(words.split()) >= _FEWEST_WORDS and len(words) <= LONGEST_CREDIT * 2 and not date_line(words)
-    return under if is_line and after is not None and after.tag in ("div", "section", "time", "figure") else None
+    if is_line and after is not None and after.tag in ("div", "section", "time", "figure"):
+        yield under
 
 
 _FEWEST_WORDS = 3
@@ -204,7 +222,7 @@ def _facts(element: Any) -> Iterator[tuple[str, str]]:
     for one in element.iter():
         if one is element:
             continue
-        if one.tag in ("i", "svg") and not text_of(one):
+        if not text_of(one) and (one.tag in ("i", "svg") or _ICON.search(one.get("class", ""))):
             if text := " ".join("".join(words).split()):
                 yield (icon or "", text)
             icon, words = one.get("class", ""), []
@@ -215,6 +233,7 @@ def _facts(element: Any) -> Iterator[tuple[str, str]]:
         yield (icon, text)
 
 
+_ICON = re.compile(r"(?:^|[ _-])(?:fa[bsrl]?|icons?)(?:$|[ _-])")
 _OF_PERSON = re.compile("user|author|person|pen|edit|writer", re.IGNORECASE)
 
 
@@ -337,4 +356,4 @@ def _is_dateline(words: str) -> bool:
     dated = [part for part in parts if date_line(part)]
     others = [part for part in parts if part not in dated]
     said = credits_of(others[0]).keys() if len(others) == 1 and len(others[0].split()) <= LONGEST_NAME else ()
-    return {"dateline", "place"} <= set(said) and (len(dated) == 1 or "agency" in said)
+    return "place" in said and "byline" not in said and ("agency" in said or (len(dated) == 1 and "dateline" in said))

@@ -89,7 +89,7 @@ _STATED = {
     "published": ".//*[@itemprop='datePublished' or contains(concat(' ', @class, ' '), ' published ')]"
     " | .//*[contains(concat(' ', @property, ' '), ' dc:date ')]"
     " | .//time[@pubdate or contains(concat(' ', @class, ' '), ' entry-date ')]"
-    " | .//footer[parent::article]//time",
+    " | .//footer[parent::article]//time[not(contains(@class, 'updated') or contains(@class, 'modified'))]",
 }
 _OF_COMMENTS = re.compile(r"(?:^|[ _-])comments?(?:$|[ _-])", re.IGNORECASE)
 
