@@ -106,6 +106,9 @@ def test_a_heading_under_the_headline_that_no_paragraph_follows_is_the_deck(tag:
     deck = f"<{tag}>تفتح أبوابها كل يوم حتى المساء</{tag}>"
     article = read(f"<article><h1>{HEADLINE}</h1>{deck}<div>{TEXT}</div></article>")
     assert (article.deck, texts(article)) == ("تفتح أبوابها كل يوم حتى المساء", [ONE, TWO, THREE])
+    facts = "<ul class='meta'><li><i class='icon-user'></i>سناء عويس</li><li><i class='icon-date'></i>9 فبراير 2025</li></ul>"
+    listed = read(f"<article><h1>{HEADLINE}</h1>{deck}{facts}<div>{TEXT}</div></article>")
+    assert (listed.deck, listed.byline, texts(listed)) == (article.deck, "سناء عويس", [ONE, TWO, THREE])
     above = read(f"<article><h1>{HEADLINE}</h1>{deck}{TEXT}</article>")  # of a section
     assert (above.deck, len(above.body)) == (None, 4)
 

@@ -181,11 +181,14 @@ def _deck_under(headline: Any) -> Iterator[Any]:
         return
     after, words = under.getnext(), shown_words(under)
     is_line = len(words.split()) >= _FEWEST_WORDS and len(words) <= LONGEST_CREDIT * 2 and not date_line(words)
-    if is_line and after is not None and after.tag in ("div", "section", "time", "figure"):
+    boxed = after is not None and (
+        after.tag in _BOXED or (after.tag == "ul" and _HEAD_CLASS.search(class_names(after)))
+    )
+    if is_line and boxed:
         yield under
 
 
-_FEWEST_WORDS = 3
+_FEWEST_WORDS, _BOXED = 3, ("div", "section", "time", "figure")
 
 
 def _submitted(words: str) -> dict[str, str]:
