@@ -130,7 +130,9 @@ def comments_in(part: Any) -> frozenset[Any]:
     """Return the elements of the readers' comments under the text: the heading with their number, and what follows."""
     found: set[Any] = set()
     for head in part.iter("div", "p", "span", "h2", "h3", "h4", "h5"):
-        if head is part or len(head) > 1 or not _COUNTED.fullmatch(text_of(head)):
+        if head is part or len(head) > 1 or len(head.text or "") > _LONGEST_COUNT:
+            continue
+        if not _COUNTED.fullmatch(text_of(head)):
             continue
         above, under = (
             sum(len(text_of(one)) for one in head.itersiblings(preceding=before)) for before in (True, False)
@@ -140,7 +142,7 @@ def comments_in(part: Any) -> frozenset[Any]:
     return frozenset(found)
 
 
-_COMMENTED = 200
+_COMMENTED, _LONGEST_COUNT = 200, 60
 _COUNTED = re.compile(
     r"(?:ال)?تعليقات(?: (?:القراء|الزوار))?\s*[:：]?\s*[(\[]?\s*[\d٠-٩]+\s*[)\]]?|"
     r"[(\[]?[\d٠-٩]+[)\]]?\s+تعليق(?:ا|ات)?|Comments\s*[(\[]\s*\d+\s*[)\]]|\d+ comments?",
