@@ -26,6 +26,12 @@ def posts(export: Path) -> Iterator[etree._Element]:
         item.clear()
 
 
+def authors(export: Path) -> dict[str, str]:
+    """Return the names of the authors by those that they log in with, which posts have."""
+    elements = (one for _, one in etree.iterparse(export, tag=f"{WP}author", resolve_entities=False, no_network=True))
+    return {one.findtext(f"{WP}author_login"): one.findtext(f"{WP}author_display_name") for one in elements}
+
+
 def paragraphs(content: str) -> str:
     """Return the content with paragraphs marked up: the classic editor only separates them by blank lines."""
     if re.search(r"<p[\s>]", content):
@@ -33,14 +39,15 @@ def paragraphs(content: str) -> str:
     return "\n".join(f"<p>{part}</p>" for part in re.split(r"\n\s*\n", content.strip()))
 
 
-def page(item: etree._Element, site: str) -> str:
+def page(item: etree._Element, site: str, names: dict[str, str]) -> str:
     """Return the post as a web page that states its own metadata as schema.org JSON-LD."""
     title = item.findtext("title") or ""
+    login = item.findtext(CREATOR) or ""
     metadata = {
         "@context": "https://schema.org",
         "@type": "NewsArticle",
         "headline": title,
-        "author": {"@type": "Person", "name": item.findtext(CREATOR)},
+        "author": {"@type": "Person", "name": names.get(login) or login},
         "datePublished": (item.findtext(f"{WP}post_date") or "").replace(" ", "T"),
         "publisher": {"@type": "Organization", "name": site},
         "url": item.findtext("link"),
@@ -59,9 +66,10 @@ def main() -> None:
     export, folder = map(Path, sys.argv[1:])
     folder.mkdir(exist_ok=True)
     site = next((element.text for _, element in etree.iterparse(export, tag="title")), None) or ""
+    names = authors(export)
     for item in posts(export):
         path = folder / f"post-{item.findtext(f'{WP}post_id')}.html"
-        path.write_text(page(item, site), encoding="utf-8")
+        path.write_text(page(item, site, names), encoding="utf-8")
         print(path)
 
 

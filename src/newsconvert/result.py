@@ -27,7 +27,7 @@ class Kind(StrEnum):
     UNKNOWN_FIELD = "unknown-field"
     """Front matter or a sidecar states a field that articles do not have."""
     INVALID_FIELD = "invalid-field"
-    """A record has an invalid value, such as an invalid date, which was ignored."""
+    """A record has an invalid value, which was ignored, or a date is of another weekday than the text says."""
     MOJIBAKE = "mojibake"
     """The text was once decoded in a wrong encoding."""
     NO_BODY = "no-body"

@@ -551,3 +551,23 @@ def test_all_words_about_media_of_a_feed_are_read_or_named() -> None:
     assert figure.pictures[0].alternative == "المراكب"
     assert (plain_text(figure.caption), plain_text(figure.credit)) == ("مراكب في المرسى", "سامي")
     assert "not used: media copyright;" in str(found.warnings[-1])
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_an_export_of_wordpress_has_excerpts_and_names_of_authors(first: bool) -> None:
+    excerpt, content = f"<excerpt:encoded>{TWO}</excerpt:encoded>", f"<content:encoded>{ONE}</content:encoded>"
+    author = "<wp:author><wp:author_login>salma</wp:author_login><wp:author_display_name>سلمى نور</wp:author_display_name></wp:author>"
+    spaces = 'xmlns:excerpt="http://wordpress.org/export/1.2/excerpt/" xmlns:content="http://purl.org/rss/1.0/modules/content/"'
+    source = (
+        f'<rss version="2.0" {spaces} xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:wp="http://wordpress.org/export/1.2/">'
+        f"<channel><title>الميناء</title>{author}<item><title>تأجيل الصيد</title><dc:creator>salma</dc:creator>"
+        f"{excerpt if first else ''}{content}{'' if first else excerpt}</item></channel></rss>"
+    )
+    ((_, found),) = newsconvert.load_many(source.encode(), file_name="a.xml")
+    assert isinstance(found, Converted)
+    article = found.value
+    assert (article.byline, [plain_text(one.inlines) for one in article.body if isinstance(one, Paragraph)]) == (
+        "سلمى نور",
+        [ONE],
+    )
+    assert any("excerpt" in str(one) for one in found.warnings)

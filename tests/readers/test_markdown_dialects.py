@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+from PIL import Image as Pillow
 
 import newsconvert
 from newsconvert.model import (
@@ -20,7 +23,7 @@ from newsconvert.model import (
     plain_text,
 )
 from newsconvert.model import block_inlines as runs
-from newsconvert.result import Kind
+from newsconvert.result import Converted, Kind
 
 TEXT = "زرت شط العرب صباحا مع الصياد أبي كرار، ورأيت كيف تغير لون الماء في السنوات الأخيرة."
 
@@ -264,3 +267,57 @@ def test_code_does_not_turn_an_article_round() -> None:
     article, _ = read(text)
     assert (article.direction, article.language) == ("rtl", "ar")
     assert all(block.direction is None for block in article.body if isinstance(block, Paragraph))
+
+
+def _read(source: str, folder: Path | None = None) -> Converted[Article]:
+    return newsconvert.load(source.encode(), reader="markdown", folder=folder)
+
+
+@pytest.mark.parametrize(
+    "head",
+    ["Title: حملة تشجير\nAuthor: رنا سعد\nDate: 2025-03-02", "title:   حملة\n    تشجير\nDate: 2025-03-02 10:20\nAuthors: رنا سعد\nSlug: hamla\nStatus: draft"],
+)  # fmt: skip
+def test_the_head_of_multimarkdown_and_pelican_states_the_fields(head: str) -> None:
+    found = _read(f"{head}\n\nبدأت البلدية حملة تشجير.\n\n## تفاصيل\n\nزرعت مئة شجرة.\n")
+    article = found.value
+    assert (article.headline, article.byline, str(article.published)[:10]) == ("حملة تشجير", "رنا سعد", "2025-03-02")
+    assert len(article.body) == 3
+    assert not found.warnings
+
+
+@pytest.mark.parametrize(
+    "text", ["Note: this is text\n\nفقرة.", "Title: حملة تشجير\nبدأت الحملة.\n\nفقرة.", "Title: حملة تشجير\n"]
+)
+def test_lines_with_colons_that_are_no_head_stay(text: str) -> None:
+    assert _read(text).value.headline.startswith(text.split(":", maxsplit=1)[0])
+
+
+@pytest.mark.parametrize(
+    "stated",
+    [
+        "image: a.png",
+        "cover:\n  image: a.png\n  alt: شجرة\n  caption: شجرة في الساحة",
+        "thumbnail: b.png\nimage: a.png",
+    ],
+)
+def test_the_picture_of_the_front_matter_stands_above_the_text(stated: str, tmp_path: Path) -> None:
+    Pillow.new("RGB", (4, 4)).save(tmp_path / "a.png")
+    found = _read(f"---\ntitle: حملة تشجير\n{stated}\n---\nبدأت البلدية حملة تشجير.\n", tmp_path)
+    figure = found.value.body[0]
+    assert isinstance(figure, Figure)
+    assert figure.pictures[0].image is not None
+    assert plain_text(figure.caption or ()) == ("شجرة في الساحة" if "caption" in stated else "")
+    assert [str(one) for one in found.warnings] == (
+        ["1 field(s) of the front matter were not used: thumbnail."] if "thumbnail" in stated else []
+    )
+
+
+def test_a_picture_of_the_front_matter_that_the_text_shows_is_there_once(tmp_path: Path) -> None:
+    Pillow.new("RGB", (4, 4)).save(tmp_path / "a.png")
+    found = _read("---\ntitle: حملة تشجير\nimage: a.png\n---\nبدأت الحملة.\n\n![شجرة](a.png)\n", tmp_path)
+    assert sum(isinstance(block, Figure) for block in found.value.body) == 1
+
+
+def test_plain_text_says_that_it_has_no_place_for_a_picture() -> None:
+    found = newsconvert.load("---\ntitle: حملة تشجير\nimage: a.png\n---\nبدأت الحملة.\n".encode(), reader="plaintext")
+    assert [str(one) for one in found.warnings] == ["1 field(s) of the front matter were not used: image."]

@@ -201,3 +201,15 @@ def test_a_table_of_contents_of_the_page_is_left_out() -> None:
     )
     assert texts(article) == [ONE, "تاريخ", TWO]
     assert warnings == {Kind.PAGE_FURNITURE: 1}
+
+
+def test_a_picture_with_its_caption_as_wordpress_stores_it_is_a_figure() -> None:
+    shown = "[caption id='a' width='300']<img src='press.png' alt='المعصرة'/> معصرة القرية[/caption]"
+    page = (
+        f"<html dir='rtl' lang='ar'><head><title>{HEADLINE}</title></head><body><article><h1>{HEADLINE}</h1><p>{ONE}</p>"
+        f"{shown}<p>{TWO}</p></article></body></html>"
+    )
+    article = newsconvert.load(page.encode(), reader="html").value
+    figures = [block for block in article.body if isinstance(block, Figure)]
+    assert [plain_text(one.caption or ()) for one in figures] == ["معصرة القرية"]
+    assert not any("caption" in text for text in texts(article))

@@ -266,3 +266,14 @@ def test_of_lines_with_a_word_in_common_the_one_that_is_not_read_is_named() -> N
 
     source = "# خبر\n\nفقرة.\n\nنهر.\n\nنهر لم يذكر.\n".encode()
     assert findings("a.md", source, without_last) == ["نهر لم يذكر."]
+
+
+@pytest.mark.parametrize("stated", ["Tue, 10 Oct 2023 09:00:00 GMT", "Tue, 10 Oct 2023 23:30:00 -0300"])
+def test_a_date_in_the_form_of_messages_is_read_from_a_record(stated: str) -> None:
+    def undated(article: Article) -> Article:
+        return replace(article, published=None)
+
+    row = {"title": "افتتاح الجسر", "text": "افتتح الجسر أمس.", "pubDate": stated}
+    source = json.dumps(row, ensure_ascii=False).encode()
+    assert findings("a.jsonl", source) == []
+    assert findings("a.jsonl", source, undated) == [stated]

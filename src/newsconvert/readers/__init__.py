@@ -17,6 +17,7 @@ from ..options import ReaderOptions
 from ..patterns import pattern
 from ..plugins import Loadable, load, table
 from ..result import Converted
+from .credits import doubtful_day
 from .limits import check_article, check_size, read_limited, within_number
 from .shaping import remove_invalid
 from .structure import Decision
@@ -138,6 +139,8 @@ def _check_article(found: Converted[Article], options: ReaderOptions) -> Convert
     """
     check_article(found.value, options.limits)
     found = remove_invalid(found)
+    if doubts := doubtful_day(found.value):
+        found = Converted(found.value, (*found.warnings, *doubts))
     if not any(article_text(found.value)):  # it had only characters that documents cannot contain
         raise EmptyInputError("the file holds no text; give one with at least a headline.")
     name = found.value.provenance.file_name

@@ -58,11 +58,15 @@ def strip_breaks(blocks: list[Block]) -> list[Block]:
 
 
 def _is_headline(block: Block, headline: str) -> bool:
-    return isinstance(block, Heading) and plain_text(block.inlines).split() == headline.split()
+    """Return whether a block says what the headline does; pages of boxes alone have a paragraph for one."""
+    words = plain_text(block.inlines).split() if isinstance(block, Heading | Paragraph) else []
+    return words == headline.split() and (isinstance(block, Heading) or len(words) >= _HEADLINE_WORDS)
 
 
 #: So many blocks may stand over a headline, and a kicker has so many words.
 _ABOVE, _KICKER_WORDS = 6, 9
+#: A paragraph of fewer words may begin a text with those of its headline.
+_HEADLINE_WORDS = 3
 #: A block of so many letters is text and no credit.
 TEXT = 60
 

@@ -22,13 +22,14 @@ from ..model import (
     block_inlines,
     plain_text,
 )
+from ..result import Kind, Warning
 from .account import comparable
 from .linebreaks import runs_between_breaks, split_credit
 from .shaping import LABELLED_SOURCE, one_line, stripped
 from .structure import structure
 from .structure.citations import cites_source
 from .structure.creditlines import credit_at
-from .structure.dates import date_line
+from .structure.dates import contradicted_day, date_line
 from .structure.line import Line, Page
 from .structure.names import name_likeness, split_names
 from .structure.parts import read_parts
@@ -258,6 +259,18 @@ def with_credits(article: Article, found: dict[str, Any]) -> Article:
     """Return an article with those of the fields in `found` that it does not have."""
     lacking: dict[str, Any] = {name: value for name, value in found.items() if getattr(article, name) is None}
     return replace(article, **lacking)
+
+
+def doubtful_day(article: Article) -> tuple[Warning, ...]:
+    """Return a warning where the article is dated by a Hijri date whose weekday is another, and not one beside it."""
+    first = article.body[0] if article.body else None
+    begun = plain_text(first.inlines)[:_LONGEST_CAPTION] if isinstance(first, Paragraph) else ""
+    for line in filter(None, (article.timestamp, article.dateline, article.byline, begun)):
+        found = contradicted_day(line)
+        if found is not None and article.published and str(article.published)[:10] == str(found[1]):
+            told = f"«{found[0]}» is {found[1]} in the Umm al-Qura calendar, which is another weekday"
+            return (Warning(Kind.INVALID_FIELD, f"{told}; check the date of publication."),)
+    return ()
 
 
 def _is_in(text: str, said: list[str]) -> bool:

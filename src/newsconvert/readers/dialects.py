@@ -70,6 +70,23 @@ def title_block(text: str) -> tuple[dict[str, str], str]:
     return {name: value.strip() for name, value in stated if value and value.strip()}, text[found.end() :]
 
 
+def metadata_block(text: str) -> tuple[dict[str, str], str]:
+    """Return the fields that MultiMarkdown and Pelican read from the first lines («Title: …»), and the text after them.
+
+    One of them is the title; lines that are indented continue the value above them.
+    """
+    found = _METADATA.match(text)
+    fields = _FIELD.findall(found[0]) if found else []
+    stated = {name.strip().lower().replace(" ", "_"): " ".join(value.split()) for name, value in fields}
+    if found is None or not stated.get("title") or not text[found.end() :].strip():
+        return {}, text
+    return {name: value for name, value in stated.items() if value}, text[found.end() :]
+
+
+_FIELD = re.compile(r"^([A-Za-z][A-Za-z0-9 _-]{0,30}):[ \t]*([^\n]*(?:\n[ \t]+\S[^\n]*)*)(?:\n|\Z)", re.MULTILINE)
+_METADATA = re.compile(r"\A\s*(?:[A-Za-z][A-Za-z0-9 _-]{0,30}:[^\n]*(?:\n[ \t]+\S[^\n]*)*(?:\n|\Z))+(?:[ \t]*\n|\Z)")
+
+
 def as_commonmark(text: str, account: Account) -> str:
     """Return a text in which what dialects have is HTML or CommonMark; its comments are counted as left out."""
     made: list[str] = []

@@ -20,11 +20,14 @@ def rss(root: Any) -> Iterator[dict[str, Any]]:
     """Yield the items of RSS as records with the usual columns."""
     channel = child(root, "channel")
     items = children(root, "item") or children(channel, "item")
+    people = {
+        text(child(one, "author_login")): text(child(one, "author_display_name")) for one in children(channel, "author")
+    }
     for item in items:
         # The namespace tells `content:encoded` and `media:content` apart; the own elements of RSS 2.0 have none.
         named: dict[str, list[Any]] = {}
         for one in item:
-            named.setdefault(local(one), []).append(one)
+            named.setdefault(_name(one), []).append(one)
         encoded, description = _first(named, "encoded"), _first(named, "description")
         author = _first(named, "creator") or _first(named, "author")
         person = _PERSON.fullmatch(author)
@@ -33,14 +36,20 @@ def rss(root: Any) -> Iterator[dict[str, Any]]:
             body=encoded or description,
             media=_media(item),
             title=_first(named, "title"),
-            byline=person["name"].strip() if person else author,
+            byline=person["name"].strip() if person else people.get(author) or author,
             published=_first(named, "pubDate") or _first(named, "date"),
             url=_first(named, "link") or _first(named, "guid"),
             source=_first(named, "source") or _plain(text(child(channel, "title"))),
             language=_first(named, "language") or text(child(channel, "language")) or root.get(LANG, ""),
             description=description if encoded and description != encoded else "",
+            excerpt=_first(named, "excerpt"),
             **_others(item, _OF_RSS),
         )
+
+
+def _name(element: Any) -> str:
+    """Return the name of an element of an item; `excerpt:encoded` of WordPress's exports is no content."""
+    return "excerpt" if "/excerpt/" in str(element.tag) else local(element)
 
 
 def atom(root: Any) -> Iterator[dict[str, Any]]:

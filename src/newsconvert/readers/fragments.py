@@ -77,12 +77,17 @@ def check_depth(tree: Any, limits: Limits) -> None:
             raise LimitError.of("depth", "markup is nested too deep", depth, min(limits.depth, DEEPEST))
 
 
+def with_captions(markup: str) -> str:
+    """Return HTML with pictures that WordPress stores with their captions as figures."""
+    return _CAPTION.sub(r"<figure>\1<figcaption>\2</figcaption></figure>", markup)
+
+
 def parse_fragment(markup: str) -> Any:
     """Return an element that holds a fragment. Raise InputError when a parser makes nothing of it."""
     from lxml import etree
     from lxml import html as page
 
-    markup = _CAPTION.sub(r"<figure>\1<figcaption>\2</figcaption></figure>", markup)
+    markup = with_captions(markup)
     parser = page.HTMLParser(encoding="utf-8", no_network=True)
     # In a body of our own: without one, text before the first element is put into a paragraph.
     whole = f"<!DOCTYPE html><html><head></head><body>{markup}</body></html>".encode(errors="replace")

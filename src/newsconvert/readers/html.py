@@ -22,7 +22,7 @@ from .characters import clean, normalized
 from .credits import credits_of, part_head, read_credit, with_credits
 from .decoding import decode
 from .elements import text_of
-from .fragments import check_depth, loader, read_fragment
+from .fragments import check_depth, loader, read_fragment, with_captions
 from .hypertext import Loader, Walker
 from .linebreaks import runs_between_breaks
 from .mainpart import MainPart
@@ -33,8 +33,10 @@ from .provenance import provenance_of
 from .repairs import Decoded, repair_text
 from .shaping import one_line, take_headline, web_link
 from .structure.dates import find_date
-from .tablepages import NO_TITLE, SITE, OldPage, names_paper, read_old_page, site_in
-from .webcredits import date_beside, is_source_line, take_head_above, take_kicker_above, take_stated_credits
+from .tablepages import OldPage, names_paper, read_old_page, site_in
+from .webcredits import is_source_line, take_stated_credits
+from .webheadlines import headline_of, mark_headline
+from .webheads import take_head_above, take_stated_head
 from .webmetadata import stated_fields
 from .webtrees import as_shown
 from .written import GENERATOR, Stated, read_written, written_article
@@ -72,22 +74,23 @@ def read_page(
         article = read_written(element, walker, _stated_by_writer(tree))
         return _of_bytes(Converted(article, account.warnings()), data, options, decoded, cleaned)
     stated, old = _stated_metadata(tree)
-    headline = _headline(tree, stated)
+    headline = headline_of(tree, stated)
     base = web_link(stated.get("url", ""), base) or base or _saved_from(tree)
     stated_language = _language(tree)
-    dated = date_beside(tree)
-    over = take_kicker_above(tree)
     account = Account()
+    around = take_stated_head(tree, account, stated.get("description", ""))
     where = web_link(tree.xpath("string(//base/@href)"), base)
     walker = Walker(account, base=where or base, load=load, language=stated_language or "ar")
     credits_, blocks = _main_part(tree, walker, old, stated.get("author", ""), named=bool(headline))
+    account.left_out += [around[name] for name in around.keys() & credits_.keys()]
+    credits_ = around | credits_
     if not blocks and "text" in stated:
         blocks = list(read_text(stated["text"], headline or None, options).value.body)
     parted = not headline and part_head(blocks)
     if not headline:
         headline = take_headline(blocks)
     stated = _take_masthead(blocks, headline, account) | (_take_paper(blocks, account) if parted else {}) | stated
-    kicker = take_kicker(blocks, headline) or over
+    kicker = take_kicker(blocks, headline) or credits_.get("kicker")
     if old is not None or parted or "issue" in stated:
         blocks = strip_breaks(blocks)
     while blocks and isinstance(blocks[-1], ThematicBreak):  # it set notes apart
@@ -98,8 +101,7 @@ def read_page(
             raise EmptyInputError("no article was found in the page; save the page of one article.")
         piece = read_fragment(decoded.text, None, options, base=base, load=load)  # too short to choose from
         return _of_bytes(piece, data, options, decoded, cleaned)
-    line = credits_.get("byline") or stated.get("author")
-    author = read_credit(line) if line else {}
+    author = read_credit(line) if (line := credits_.get("byline") or stated.get("author")) else {}
     article = assemble(
         headline,
         blocks,
@@ -111,7 +113,7 @@ def read_page(
         byline=_with_persons(credits_.get("byline"), stated.get("persons", "")) or author.get("byline"),
         dateline=credits_.get("dateline"),
         timestamp=credits_.get("timestamp") or stated.get("issue"),
-        published=stated_date(stated.get("published") or credits_.get("published") or dated or stated.get("issue")),
+        published=stated_date(stated.get("published") or credits_.get("published") or stated.get("issue")),
     )
     article = with_credits(article, author)
     if article.dateline is not None and "dateline" in credits_:
@@ -163,13 +165,13 @@ def _tree(text: str, options: ReaderOptions) -> Any:
 
     parser = html.HTMLParser(encoding="utf-8", no_network=True)
     try:
-        tree = html.document_fromstring(text.encode(), parser=parser)
+        tree = html.document_fromstring(with_captions(text).encode(), parser=parser)
     except (etree.LxmlError, ValueError) as problem:
         raise EmptyInputError(
             f"this is not a web page ({problem}); save the page again, or its text as .txt."
         ) from problem
     check_depth(tree, options.limits)
-    _mark_headline(_without_form(as_shown(tree)))
+    mark_headline(_without_form(as_shown(tree)))
     return tree
 
 
@@ -289,90 +291,12 @@ def _stated_metadata(tree: Any) -> tuple[dict[str, str], OldPage | None]:
     return stated, old
 
 
-#: Word processors, by what they call themselves in the documents that they save as pages.
-_PROCESSORS = re.compile("LibreOffice|OpenOffice|Microsoft Word|AbiWord|Word.Document")
-
-
-def _is_exported(tree: Any) -> bool:
-    """Return whether a word processor made the page: its title is a property, and its `h1`s are of sections.
-
-    Headers and footers of its pages, which LibreOffice names, become the frame of the page.
-    """
-    made = tree.xpath("//meta[@name='generator' or @name='Generator' or @name='ProgId']/@content")
-    made += [str(one.text or "") for one in tree.xpath("/html/comment()")]
-    of_processor = any(map(_PROCESSORS.search, made))
-    for one in tree.xpath("//div[@title='header' or @title='footer']") if of_processor else ():
-        one.set("class", "noprint")
-    return of_processor
-
-
-#: The title of a post, as publishing systems name it.
-_TITLE_CLASS = re.compile(
-    r"(?:^|[ _-])(?:entry|post|article|page|node|news|story)[_-]?(?:title|headline)(?:$| )", re.IGNORECASE
-)
-
-
 def _without_form(tree: Any) -> Any:
     """Make a form around the whole page, as ASP.NET has it, an element without a meaning; return the tree."""
     for form in list(tree.iter("form")):
         if len(text_of(form)) * 2 > len(text_of(tree)):
             form.tag = "div"
     return tree
-
-
-_SITE_CLASS = re.compile(r"(?:^|[ _-])(?:site|blog|brand|logo)[_-]?(?:title|name)?(?:$|[ _-])", re.IGNORECASE)
-
-
-def _mark_headline(tree: Any) -> None:
-    """Make the only heading whose class or property calls it a post's title the only `h1`.
-
-    Pages of Blogger have none, or one with the name of the blog, which stands over the post or in the page's header.
-    """
-    titled = (one for one in tree.iter("h1", "h2", "h3", "h4") if _is_title(one))
-    found = [one for one in titled if text_of(one)]
-    if len(found) != 1:
-        return
-    others = [one for one in tree.iter("h1") if one is not found[0]]
-    order = {one: at for at, one in enumerate(tree.iter())} if others else {}
-    if all(order[one] < order[found[0]] and _names_site(one, tree) for one in others):
-        for one in others:
-            one.tag = "div"
-        found[0].tag = "h1"
-
-
-def _is_title(heading: Any) -> bool:
-    return bool(_TITLE_CLASS.search(heading.get("class", ""))) or heading.get("itemprop") == "headline"
-
-
-def _names_site(heading: Any, tree: Any) -> bool:
-    """Return whether a heading is the name of the site: in a header or with a class that says so, or in the title."""
-    around = [heading, *heading.iterancestors()]
-    named = " ".join(f"{one.get('class', '')} {one.get('id', '')}" for one in around[:3])
-    title, words = one_line(tree.xpath("string(//title)")), text_of(heading)
-    begins = len(words.split()) <= 5 and title != words and (title.startswith(words) or title.endswith(words))
-    of_page = any(one.tag == "header" and one.find(".//article") is None for one in around)
-    return not words or begins or bool(_SITE_CLASS.search(named)) or (of_page and heading.find(".//a") is not None)
-
-
-def _headline(tree: Any, stated: dict[str, str]) -> str:
-    if "headline" not in stated and _is_exported(tree):
-        return ""  # its first words are
-    title = one_line(tree.xpath("string(//title)"))
-    headings = [words for one in tree.iter("h1") if (words := one_line(text_of(one)))]
-    marked = one_line(stated.get("headline") or next(iter(headings), ""))
-    if len(headings) == 1 and _say_the_same(headings[0], marked):  # what is shown, not what is stated for a list
-        marked = headings[0]
-    if not marked and NO_TITLE.fullmatch(title):
-        lower = ([one for one in tree.iter(tag) if not SITE.search(text_of(one))] for tag in ("h2", "h3"))
-        only = next(filter(None, lower), [])  # the first level with more than the paper's name
-        marked = one_line(text_of(only[0])) if len(only) == 1 else ""
-    return marked or ("" if NO_TITLE.fullmatch(title) else title)
-
-
-def _say_the_same(shown: str, stated: str) -> bool:
-    """Return whether a heading and a stated headline are of one article: most words of the shorter are in the other."""
-    one, other = (set(re.findall(r"\w+", words)) for words in (shown, stated))
-    return len(one & other) * 2 >= min(len(one), len(other)) and min(len(one), len(other)) > 1
 
 
 def _with_persons(byline: str | None, persons: str) -> str | None:

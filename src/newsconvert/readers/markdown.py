@@ -27,10 +27,11 @@ from .assembly import assemble
 from .characters import normalized
 from .credits import attach_captions
 from .decoding import decode
-from .dialects import CAPTIONS, CODE, as_commonmark, title_block
+from .dialects import CAPTIONS, CODE, as_commonmark, metadata_block, title_block
+from .feeds import figure
 from .fragments import loader
 from .hypertext import Loader, Walker
-from .overrides import front_matter, headline_in, override
+from .overrides import front_matter, headline_in, override, take_picture
 from .provenance import provenance_of
 from .shaping import merged, stripped, take_headline
 from .structure.tables import split_row
@@ -50,8 +51,11 @@ def read(data: bytes, options: ReaderOptions) -> Converted[Article]:
     values, text = front_matter(decoded.text)
     if not values:
         values, text = title_block(text)
+    if not values:
+        values, text = metadata_block(text)
     account = Account()
     blocks = _blocks(normalized(text, options.normalize), account, loader(options))
+    picture = take_picture(values)
     headline = headline_in(values)
     if headline is None:
         headline = take_headline(blocks)
@@ -59,6 +63,9 @@ def read(data: bytes, options: ReaderOptions) -> Converted[Article]:
         del blocks[0]  # the headline, stated twice
     if not headline:
         raise EmptyInputError("the file holds no text; give one with at least a headline.")
+    if picture and picture[0] not in text:
+        address, caption, alternative = picture
+        blocks[:0] = _blocks(figure(address, caption, alternative=alternative), account, loader(options))
     provenance = provenance_of(data, options, decoded.encoding, decoded.confidence)
     byline = override(Article(headline), values, "the front matter").value.byline
     article = assemble(headline, blocks, account, byline=byline, provenance=provenance)

@@ -31,15 +31,17 @@ _NAMES = {
     "timestamp": "timestamp", "url": "url", "source_url": "url", "language": "language", "lang": "language",
     "direction": "direction",
 }  # fmt: skip
+#: Names of the picture above an article, the largest first.
+PICTURES = ("image", "cover", "featured_image", "thumbnail")
 #: Names from static-site generators that documents do not use.
 _PASSED_OVER = {
-    "aliases", "categories", "category", "comments", "cover", "description", "draft", "excerpt", "featured", "image",
-    "keywords", "lastmod", "layout", "modified", "permalink", "slug", "summary", "tags", "thumbnail", "toc", "type",
-    "updated", "weight",
+    "aliases", "categories", "category", "comments", "description", "draft", "excerpt", "featured", "keywords",
+    "lastmod", "layout", "modified", "permalink", "save_as", "slug", "status", "summary", "tags", "template", "toc",
+    "type", "updated", "weight", *PICTURES,
 }  # fmt: skip
 
 #: Those of them that say something of the article.
-_SAID = frozenset(("categories", "category", "description", "excerpt", "keywords", "summary", "tags"))
+_SAID = frozenset(("categories", "category", "description", "excerpt", "keywords", "summary", "tags", *PICTURES))
 
 
 def front_matter(text: str) -> tuple[dict[str, Any], str]:
@@ -128,6 +130,24 @@ def unused_fields(named: list[str], where: str) -> list[Warning]:
     """Return the warning of fields that say something of the article for which documents have no place."""
     told = f"{len(named)} field(s) of {where} were not used: {', '.join(named)}."
     return [Warning(Kind.UNUSED_COLUMN, told, len(named))] if named else []
+
+
+def take_picture(values: dict[str, Any]) -> tuple[str, str, str] | None:
+    """Take the picture above the article out of the fields; return its address, caption and alternative text."""
+    named = {str(key).lower(): key for key in values}
+    for key in [named[name] for name in PICTURES if name in named]:
+        value = values[key]
+        inner = value.items() if isinstance(value, dict) else ()
+        stated = {str(name).lower(): one_line(str(one)) for name, one in inner}
+        address = value if isinstance(value, str) else next(filter(None, map(stated.get, _ADDRESSES)), "")
+        if address.strip():
+            del values[key]
+            return address.strip(), stated.get("caption") or stated.get("title") or "", stated.get("alt", "")
+    return None
+
+
+#: Names of the address of a picture among its own fields, as Hugo, Jekyll and others have them.
+_ADDRESSES = ("image", "src", "url", "path", "file", "feature", "teaser")
 
 
 def headline_in(values: Mapping[str, Any]) -> str | None:

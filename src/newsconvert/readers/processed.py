@@ -15,6 +15,7 @@ from .elements import text_of
 from .fragments import article_of
 from .hypertext import Loader, Walker
 from .pageframes import headline_of_frame, with_frame
+from .typedblocks import with_typed_blocks
 from .webcredits import take_stated_credits
 
 
@@ -34,7 +35,7 @@ def article_in(
     headline = headline or headline_of_frame(blocks, page_texts) or ""
     kicker = take_kicker(blocks, headline) if headline else None
     account.left_out += filter(None, (kicker,))  # it is no block any more, but a field
-    found = article_of(blocks, headline or None, account)
+    found = article_of([*blocks[:1], *with_typed_blocks(blocks[1:])], headline or None, account)
     article = found.value
     article = replace(
         article,

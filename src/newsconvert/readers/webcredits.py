@@ -4,44 +4,35 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import dropwhile, islice, takewhile
+from itertools import islice
 from typing import Any
 
-from ..model import Block, Figure
 from ..result import Kind
 from .account import Account
-from .credits import credits_of, read_credit
 from .elements import SILENT, remove, shown_words, text_of
-from .hypertext import Walker
 from .shaping import LABEL
 from .structure.citations import cites_source
 from .structure.dates import date_line, is_time_line
 from .structure.pagetools import without_counters
-from .webfigures import CAPTION, is_figure, read_figure
 
-_BYLINE = re.compile(
+BYLINE = re.compile(
     r"(?:^|[ _-])(?:by-?line|author(?:-?name)?|writer|submitted|writ(?:ten|e)[_-]?by)s?(?:$|[ _-])", re.IGNORECASE
 )
-_DECK = re.compile(
+DECK = re.compile(
     r"(?:^|[ _-])(?:deck|dek|standfirst|sub-?(?:title|head(?:line|ing)?)|lead-?in|excerpt|strap-?line|chapeau|summary)"
     r"(?:$|[ _-])",
     re.IGNORECASE,
 )
-_LEAD_PICTURE = re.compile(
-    r"(?:^|[ _-])(?:featured|hero|lead|main|cover|article|post|story|news|content|details?|single|entry|top|big)[_-]?"
-    r"(?:media|image|img|photo|pic(?:ture)?|thumb(?:nail)?)s?(?:$|[ _-])",
-    re.IGNORECASE,
-)
-_LONGEST_CREDIT = 160
+LONGEST_CREDIT = 160
 #: More elements than this between headline and text are no header: the headline is the name of the site.
-_MOST_BETWEEN = 40
-_BEGUN = 90
+MOST_BETWEEN = 40
+BEGUN = 90
 #: What an address of a place has, and one of the author has not.
 _STREET = re.compile(r"[\d@]|شارع|طريق|ساحة|بناية|هاتف|ص\.?\s?ب|بريد", re.IGNORECASE)
-_LONGEST_NAME = 8
+LONGEST_NAME = 8
 #: Words beside an author's name: his place, his trade.
 _MOST_BESIDE = 5
-_SMALL = ("p", "div", "span", "li")
+SMALL = ("p", "div", "span", "li")
 _SOURCE = re.compile(r"المصدر\s*[:：]")
 
 
@@ -69,10 +60,10 @@ def take_stated_credits(part: Any, account: Account, author: str) -> dict[str, s
         if element in entries and element is not part:
             break
         words = shown_words(element)
-        names = _names_of(element)
-        if element.tag == "p" and len(words) > _BEGUN and not _DECK.search(names):
+        names = class_names(element)
+        if element.tag == "p" and len(words) > BEGUN and not DECK.search(names):
             break
-        if not words or len(words) > _LONGEST_CREDIT * 3:
+        if not words or len(words) > LONGEST_CREDIT * 3:
             continue
         if element.get("rel") == "author" and authors and element.getparent() is authors[0].getparent():
             found["byline"] = "، ".join(filter(None, (found.get("byline"), words)))
@@ -90,7 +81,7 @@ def take_stated_credits(part: Any, account: Account, author: str) -> dict[str, s
             found[kind] = words
             if kind == "byline":
                 found = {
-                    **_apart(element, words, account),
+                    **parts_of_byline(element, words, account),
                     **{key: value for key, value in found.items() if key != kind},
                 }
                 submitted = element if _SUBMITTED.search(names) else None
@@ -109,11 +100,11 @@ def take_stated_credits(part: Any, account: Account, author: str) -> dict[str, s
 def _take_tools(part: Any, found: dict[str, str], account: Account) -> None:
     """Take out what stands beside the date above the text: when it was changed, and how long it takes to read."""
     taken: list[Any] = []
-    for element in list(islice(part.iter(), _MOST_BETWEEN)):
-        if element.tag not in _SMALL:
+    for element in list(islice(part.iter(), MOST_BETWEEN)):
+        if element.tag not in SMALL:
             continue
         words = shown_words(element)
-        if element.tag == "p" and len(words) > _BEGUN:
+        if element.tag == "p" and len(words) > BEGUN:
             break
         rest = _beside_date(words)
         undated = rest and "timestamp" not in found
@@ -131,7 +122,7 @@ def _take_tools(part: Any, found: dict[str, str], account: Account) -> None:
 
 def _beside_date(words: str) -> str | None:
     """Return when a page was changed, or an empty text, where words are this and how long it takes to read alone."""
-    if not words or len(words) > _BEGUN:
+    if not words or len(words) > BEGUN:
         return None
     rest = " ".join(without_counters(words).split()).strip("|·•-–— ")
     if not rest or (_CHANGED.match(rest) and (date_line(rest) or is_time_line(rest))):
@@ -142,8 +133,13 @@ def _beside_date(words: str) -> str | None:
 _CHANGED = re.compile(r"(?:تم\s+)?(?:(?:آخر|اخر)\s+)?(?:ال)?(?:تحديث|تحيين|تعديل)(?!\w)")
 
 
-def _names_of(element: Any) -> str:
-    return " ".join(element.get(name, "") for name in ("class", "itemprop", "aria-labelledby"))
+def class_names(element: Any) -> str:
+    """Return what classes and properties call an element, the words of «newsStoryDate» parted by hyphens."""
+    named = " ".join(element.get(name, "") for name in ("class", "itemprop", "aria-labelledby"))
+    return _HUMP.sub("-", named)
+
+
+_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
 _SUBMITTED = re.compile(r"(?:^|[ _-])submitted(?:$|[ _-])", re.IGNORECASE)
@@ -160,7 +156,7 @@ def _field_of(element: Any, words: str, account: Account) -> Any:
     return element
 
 
-def _apart(element: Any, words: str, account: Account) -> dict[str, str]:
+def parts_of_byline(element: Any, words: str, account: Account) -> dict[str, str]:
     """Return byline and date of an element that has more than the author: a time to read it, buttons to share it.
 
     What is neither is counted as left out. Without such parts, the byline is all the words of the element.
@@ -175,7 +171,7 @@ def _apart(element: Any, words: str, account: Account) -> dict[str, str]:
             parts.append("")
             joints.append(" ")
         else:
-            first, *more = _BETWEEN.split(text)
+            first, *more = BETWEEN.split(text)
             parts[-1] = " ".join(f"{parts[-1]} {first}".split())
             parts += (" ".join(one.split()) for one in more)
             joints += [" · "] * len(more)
@@ -209,12 +205,19 @@ def _take_labels(element: Any) -> Iterator[str]:
             remove(one)
 
 
+def is_labelled(element: Any) -> bool:
+    """Return whether an element holds facts with labels, the first of which is the author's."""
+    first = next((one for one in element.iter("span", "strong", "b", "dt") if text_of(one)), None)
+    return first is not None and bool(_AUTHOR_LABEL.fullmatch(text_of(first)))
+
+
+_AUTHOR_LABEL = re.compile(r"(?:Author|Reporter|مصنف|نویسنده|الكاتب)\s*[,،]", re.IGNORECASE)
 #: Labels of broadcasters' pages, which end in a comma.
 _LABELS = re.compile(
     r"(?:Author|Role|Reporting from|Reporter|مصنف|نویسنده|عہدہ|نقش|الكاتب|الصفة|المنصب|من)\s*[,،]", re.IGNORECASE
 )
 #: What parts a byline from other facts in one line, and a time that reading takes.
-_BETWEEN = re.compile(r"\s*[·•|]\s*")
+BETWEEN = re.compile(r"\s*[·•|]\s*")
 _READING_TIME = re.compile(
     r"(?:(?:(?:وقت|مدة|زمن) )?(?:ال)?قراءة\s*:?\s*)?[\d٠-٩]{0,2}\s*(?:دقائق|دقيقة|دقيقتان|min(?:ute)?s?)\.?"
     r"(?:\s+(?:(?:لل)?قراءة|read(?:ing)?(?: time)?))?",
@@ -251,26 +254,26 @@ def _kind_of(element: Any, words: str, names: str, author: str, *, several: bool
 
     Where several elements are times of day, they are those of the entries of a live page, and none is the article's.
     """
-    if _DECK.search(names) and element.tag != "body":
+    if DECK.search(names) and element.tag != "body":
         return None if element.find(".//li") is not None else "deck"
-    if len(words) > _LONGEST_CREDIT:
+    if len(words) > LONGEST_CREDIT:
         return None
-    if element.get("rel") == "author" or _BYLINE.search(names):
+    if element.get("rel") == "author" or BYLINE.search(names):
         return "timestamp" if date_line(words) else "byline"  # Drupal's «submitted» may have a date alone
-    if _is_author_line(element, words, author):
+    if is_author_line(element, words, author):
         return "byline"
     if element.tag == "address":
-        is_name = len(words.split()) <= _LONGEST_NAME and not _STREET.search(words)
+        is_name = len(words.split()) <= LONGEST_NAME and not _STREET.search(words)
         return "byline" if is_name and not author else None
     if element.tag == "time" and not (several and _is_time(words)):
         return "timestamp"
     return None
 
 
-def _is_author_line(element: Any, words: str, author: str) -> bool:
+def is_author_line(element: Any, words: str, author: str) -> bool:
     """Return whether an element is a line of the author whom the page states and a few words beside the name."""
     rest = words.removeprefix(author).lstrip() if author else words
-    short = element.tag in _SMALL and not len(element) and len(rest.split()) <= _MOST_BESIDE
+    short = element.tag in SMALL and not len(element) and len(rest.split()) <= _MOST_BESIDE
     return rest != words and short and bool(re.match(r"[-–—|،,/(]", rest))
 
 
@@ -283,7 +286,7 @@ def _times_of_entries(part: Any) -> set[Any]:
             around = element.getparent()
             alike = (element.get("class", ""), str(around.tag), around.get("class", ""))
             groups.setdefault(alike, []).append((element, read))
-        elif len(text_of(element)) > _BEGUN:
+        elif len(text_of(element)) > BEGUN:
             read += 1
     return {one for group in groups.values() for one, _ in group if len({count for _, count in group}) > 1}
 
@@ -291,145 +294,3 @@ def _times_of_entries(part: Any) -> set[Any]:
 def _is_time(words: str) -> bool:
     """Return whether words are a time of day alone, as the entries of live pages have."""
     return len(words) < 20 and ":" in words and is_time_line(words) and not date_line(words)
-
-
-def date_beside(tree: Any) -> str | None:
-    """Return the date that an element beside the only headline shows whose class says so; None without one.
-
-    Before the headline it stands in a box with it: dates elsewhere in the head of a page are of the day it was shown.
-    After the headline it stands above the text.
-    """
-    headlines = tree.findall(".//h1")
-    if len(headlines) != 1:
-        return None
-    for box in islice(headlines[0].iterancestors(), 2):
-        if box.tag in ("body", "header", "main", "form", "td"):
-            break
-        for one in takewhile(lambda one: one is not headlines[0], box.iter()):
-            if found := _date_in(one, _DATE_CLASS):
-                return found
-    after = list(dropwhile(lambda one: one is not headlines[0], tree.iter()))[len(list(headlines[0].iter())) :]
-    for one in islice(after, _MOST_BETWEEN):
-        if isinstance(one.tag, str) and one.tag == "p" and len(text_of(one)) > _BEGUN:
-            return None
-        if found := _date_in(one, _HEAD_CLASS):
-            return found
-    return None
-
-
-def _date_in(element: Any, named: re.Pattern[str]) -> str | None:
-    """Return the date that an element of a class shows, alone or beside other facts."""
-    words = shown_words(element) if isinstance(element.tag, str) and named.search(element.get("class", "")) else ""
-    if not words or len(words) > _LONGEST_CREDIT or element.tag in ("body", "main", "article"):
-        return None
-    inner = (shown_words(one) for one in element.iter("span", "time", "a", "li", "div"))
-    return next((part for part in (words, *_BETWEEN.split(words), *inner) if date_line(part)), None)
-
-
-_DATE_CLASS = re.compile(r"(?:^|[ _-])date(?:$|[ _-])", re.IGNORECASE)
-_HEAD_CLASS = re.compile(
-    r"(?:^|[ _-])(?:dates?|time|datetime|posted(?:-on)?|publish(?:ed)?|meta|by-?line|"
-    r"(?:article|post|entry|story|news)-info)(?:$|[ _-])",
-    re.IGNORECASE,
-)
-_KICKER = re.compile(
-    r"(?:^|[ _-])(?:kicker|overline|eyebrow|sur-?title|supra-?title|(?:pre|top|upper|over)-?(?:title|head(?:line)?))"
-    r"(?:$|[ _-])",
-    re.IGNORECASE,
-)
-
-
-def take_kicker_above(tree: Any) -> str | None:
-    """Take the line beside the only headline that its class calls a kicker out of the page; return it."""
-    headlines = tree.findall(".//h1")
-    beside = (headlines[0].getprevious(), headlines[0].getnext()) if len(headlines) == 1 else ()
-    for one in beside:
-        if one is None or not isinstance(one.tag, str) or not _KICKER.search(one.get("class", "")):
-            continue
-        words = shown_words(one)
-        if words and len(words.split()) <= _LONGEST_NAME and not date_line(words) and one.find(".//img") is None:
-            remove(one)
-            return words
-    return None
-
-
-def take_head_above(tree: Any, part: Any, walker: Walker, author: str) -> tuple[dict[str, str], list[Block]]:
-    """Take deck, byline, date and pictures out of what stands between the page's only headline and the text.
-
-    Return them, the pictures as blocks of `walker`. A line with the `author` whom the page states is the byline.
-    """
-    headlines = tree.findall(".//h1")
-    holders = set(part.iterancestors())
-    if len(headlines) != 1 or part in headlines[0].iterancestors():
-        return {}, []
-    inside = set(headlines[0].iter())
-    after = list(islice(dropwhile(lambda one: one is not headlines[0], tree.iter()), _MOST_BETWEEN))
-    between = list(takewhile(lambda one: one is not part, after))
-    if len(between) == len(after):
-        return {}, []
-    found: dict[str, str] = {}
-    pictures: list[Block] = []
-    taken: list[Any] = []
-    for element in between:
-        if element in inside or element in holders or not isinstance(element.tag, str):
-            continue
-        within = set(element.iter())
-        if _is_picture(element):
-            pictures += [block for block in read_figure(walker, element) if isinstance(block, Figure)]
-        elif (kind := _head_kind(element, headlines[0], author)) and kind not in found:
-            words = shown_words(element)
-            said = _apart(element, words, walker.account) if kind in ("byline", "dateline") else {kind: words}
-            found |= {kind if name == "byline" else name: value for name, value in said.items()}
-            if kind == "timestamp":
-                found["published"] = element.get("datetime") or words
-        else:
-            continue
-        inside |= within
-        taken.append(element)
-    for element in taken:
-        remove(element)
-    return found, pictures
-
-
-def _is_picture(element: Any) -> bool:
-    if len(text_of(element)) > _LONGEST_CREDIT * 3 or len(list(element.iter("img"))) != 1:
-        return False
-    named = _LEAD_PICTURE.search(element.get("class", "")) or element.get("itemprop") == "image"
-    return is_figure(element) or bool(named) or _is_captioned(element)
-
-
-def _is_captioned(element: Any) -> bool:
-    """Return whether an element holds a picture and the words that their class calls its caption, and no others."""
-    words = [one for one in element.iter() if isinstance(one.tag, str) and CAPTION.search(one.get("class", ""))]
-    return any(text_of(one) and text_of(one) == text_of(element) for one in words if one is not element)
-
-
-def _head_kind(element: Any, headline: Any, author: str) -> str | None:
-    words, names = shown_words(element), _names_of(element)
-    if not words or len(words) > _LONGEST_CREDIT * 2 or element.find(".//img") is not None:
-        return None
-    under = element.tag in ("h2", "h3") and element.getprevious() is headline
-    if (_DECK.search(names) or under) and element.find(".//li") is None:
-        return "deck"
-    if len(words) > _LONGEST_CREDIT:
-        return None
-    if date_line(words):
-        return "timestamp"
-    if _BYLINE.search(names) or element.get("rel") == "author":
-        return "byline"
-    leaf = not any(isinstance(child.tag, str) and (child.tag != "a" and text_of(child)) for child in element)
-    listed = element.tag == "li" or element.getparent().tag == "li"  # as menus are, unless it says who wrote it
-    if _is_author_line(element, words, author):
-        return "byline"
-    if leaf and not listed and element.tag in _SMALL and _is_dateline(words):
-        return "dateline"
-    named = leaf and len(words.split()) <= _LONGEST_NAME and (not listed or ":" in words)
-    return "byline" if named and element.tag in _SMALL and read_credit(words, sure=True) else None
-
-
-def _is_dateline(words: str) -> bool:
-    """Return whether words are a date and the place or agency of a report, parted: «صيدا – سانا | 2 أيار 2020»."""
-    parts = _BETWEEN.split(words)
-    dated = [part for part in parts if date_line(part)]
-    others = [part for part in parts if part not in dated]
-    return len(dated) == len(others) == 1 and {"dateline", "place"} <= credits_of(others[0]).keys()

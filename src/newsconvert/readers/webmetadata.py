@@ -20,7 +20,7 @@ _ARTICLES = {
 
 
 def stated_fields(tree: Any) -> dict[str, str]:
-    """Return headline, author, published, publisher and url as stated by the page, the most specific first.
+    """Return what the page states of the article, the most specific first: headline, author, published, publisher, url.
 
     `persons` are the authors of which the page states that they are persons, one a line.
     """
@@ -38,6 +38,7 @@ def stated_fields(tree: Any) -> dict[str, str]:
             "publisher": names(_resolved(record.get("publisher"), things)),
             "url": page.get("@id") if isinstance(page, dict) else page,
             "text": record.get("articleBody"),
+            "description": record.get("description"),
         }
         for name, value in entries.items():
             if isinstance(value, str) and value.strip() and (name != "url" or web_link(value)):
@@ -78,23 +79,37 @@ _META = {
     "keywords": ("keywords", "news_keywords", "article:tag"),
     "publisher": ("og:site_name", "dcterms.publisher", "dc.publisher"),
     "url": ("og:url",),
+    "description": ("og:description", "description", "dcterms.description", "dc.description"),
 }  # fmt: skip
 
 
 #: What holds the author and the date of a post, in the vocabularies of schema.org (microdata) and of hAtom.
 _STATED = {
-    "author": "//*[@itemprop='author' or contains(concat(' ', @class, ' '), ' vcard ')]",
-    "published": "//*[@itemprop='datePublished' or contains(concat(' ', @class, ' '), ' published ')]",
+    "author": ".//*[@itemprop='author' or contains(concat(' ', @class, ' '), ' vcard ')]",
+    "published": ".//*[@itemprop='datePublished' or contains(concat(' ', @class, ' '), ' published ')]"
+    " | .//*[contains(concat(' ', @property, ' '), ' dc:date ')]"
+    " | .//time[@pubdate or contains(concat(' ', @class, ' '), ' entry-date ')]"
+    " | .//footer[parent::article]//time[not(contains(@class, 'updated') or contains(@class, 'modified'))]",
 }
 _OF_COMMENTS = re.compile(r"(?:^|[ _-])comments?(?:$|[ _-])", re.IGNORECASE)
 
 
 def _microdata(tree: Any) -> dict[str, str]:
-    """Return the author and the date that elements of the page state, where all of them state the same."""
+    """Return the author and the date that elements of the page state, where all of them state the same.
+
+    Elements in the article around the only `h1` come first: other posts may be listed beside it.
+    """
+    headings = tree.xpath("//h1")
+    around = next(headings[0].iterancestors("article"), None) if len(headings) == 1 else None
+    within = _agreed(around) if around is not None else {}
+    return _agreed(tree) | within
+
+
+def _agreed(root: Any) -> dict[str, str]:
     found: dict[str, str] = {}
     for name, path in _STATED.items():
         values: set[str] = set()
-        for one in tree.xpath(path):
+        for one in root.xpath(path):
             around = (f"{above.get('class', '')} {above.get('id', '')}" for above in (one, *one.iterancestors()))
             if not any(map(_OF_COMMENTS.search, around)):
                 values.add(_stated_value(one, name))

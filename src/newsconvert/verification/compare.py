@@ -115,18 +115,9 @@ def _unread(expected: Expected, passages: Sequence[Passage]) -> list[Passage] | 
             at, right = end, right and end > 0
         if not end:
             following = expected.pieces[whole : whole + 1]
-            # A page number may begin like a date that documents add.
-            known = following if passage.margin else (*following, *notes)
-            ends = {text: end_of_match(passage.text, text, 0) for text in known}
-            # A line of one letter, such as the head of a column, is not the begin of what documents add.
-            ends = {
-                text: end for text, end in ends.items() if text in following or " " in text[:end] or end == len(text)
-            }
-            if passage.margin:
-                ends = {text: end for text, end in ends.items() if _ends_word(text, end)}
-            free = [label for label in expected.free if begins_with(passage, label)]
-            found = next((text for text, end in ends.items() if end == len(text)), "")
-            found = found or next((text for text, end in ends.items() if end), "")
+            ends = _matches(passage, following, notes)
+            # The first that is whole, or else the first.
+            found = next((text for text, end in ends.items() if end == len(text)), next(iter(ends), ""))
             if passage.margin and not found:
                 continue
             right = right and at == len(target)
@@ -138,10 +129,22 @@ def _unread(expected: Expected, passages: Sequence[Passage]) -> list[Passage] | 
                 if noted:
                     notes.remove(target)
             else:
-                at, noted, right = 0, bool(free), right and bool(free)
+                at, noted = 0, any(begins_with(passage, label) for label in expected.free)
+                right = right and noted
         if not noted:
             kept.append(passage)
     return None if right and whole == len(expected.pieces) and at == len(target) and not parted else kept
+
+
+def _matches(passage: Passage, following: Sequence[str], notes: Sequence[str]) -> dict[str, int]:
+    """Return the texts that a passage may begin: what follows, or a note; and how far it is that text."""
+    # A page number may begin like a date that documents add.
+    known = following if passage.margin else (*following, *notes)
+    ends = {text: end for text in known if (end := end_of_match(passage.text, text, 0))}
+    if passage.margin:
+        ends = {text: end for text, end in ends.items() if _ends_word(text, end)}
+    # A line of one letter, such as the head of a column, is not the begin of what documents add.
+    return {text: end for text, end in ends.items() if text in following or " " in text[:end] or end == len(text)}
 
 
 class _Parted(NamedTuple):

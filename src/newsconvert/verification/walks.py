@@ -82,6 +82,10 @@ def _without_front_matter(text: str) -> str:
     return text[found.end() :] if found and re.search(r"(?m)^\w+\s*[:=]", found[2]) else text
 
 
+#: Fields over a text, and of them the values that readers are shown (MultiMarkdown).
+_HEAD_LINES = re.compile(r"\A(?:[A-Za-z][\w -]*:[^\n]*\n)*Title:[ \t]*([^\n]*)\n(?:[A-Za-z][\w -]*:[^\n]*\n)*(?=\s*\n)")
+
+
 def _unescape(text: str) -> str:
     from html import unescape
 
@@ -91,7 +95,8 @@ def _unescape(text: str) -> str:
 
 
 def _markdown(data: bytes, decode: Decode) -> Iterator[Unit]:
-    for at, line in enumerate(markdown_lines(_without_front_matter(decode(data))), 1):
+    text = _HEAD_LINES.sub(r"\1\n", _without_front_matter(decode(data)))
+    for at, line in enumerate(markdown_lines(text), 1):
         yield Unit(line, f"line {at}")
 
 
@@ -104,8 +109,7 @@ def _html(data: bytes, decode: Decode) -> Iterator[Unit]:
 
 def _markup(text: str, column: str = "") -> Iterator[Unit]:
     text = re.sub(r"(?is)<head\b.*?</head\s*>", "", text, count=1)
-    if column:  # what WordPress has around a picture with its caption
-        text = re.sub(r"(?i)\[/?caption\b[^\]]*\]", " ", text)
+    text = re.sub(r"(?i)\[/?caption\b[^\]]*\]", " ", text)  # markup of WordPress
     for at, one in enumerate(page_blocks(text), 1):
         yield Unit(one.text, f"paragraph {at}", column, frame=one.frame is not None and one.frame.is_of_page())
 

@@ -110,9 +110,9 @@ def _is_value(text: str, article: Article) -> bool:
     """Return whether a cell states the date, or an address of the place, that the article has as a value."""
     text = text.strip()
     days = [day for day in (article.published, article.source and article.source.retrieved) if day]
-    if _DATE.match(text) or _SECONDS.fullmatch(text):
+    if _DATE.match(text) or _SECONDS.fullmatch(text) or _OF_MAIL.match(text):
         try:
-            told = date.fromisoformat(text[:10].replace("/", "-")) if _DATE.match(text) else _day(text)
+            told = _day(text)
         except (ValueError, OverflowError, OSError):
             return False
         return any(abs(told - date(day.year, day.month, day.day)).days <= 1 for day in days)
@@ -124,10 +124,19 @@ _DATE = re.compile(r"\d{4}[-/]\d{2}[-/]\d{2}(?:[T ][\d:.,+Zz -]*)?$")
 _SECONDS = re.compile(r"\d{9,10}(?:\d{3})?(?:\.\d+)?")
 
 
-def _day(text: str) -> date:
-    """Return the day of a count of seconds, or thousandths, since 1970."""
-    from datetime import UTC, datetime
+#: The form of messages (RFC 5322), which feeds and their records have.
+_OF_MAIL = re.compile(r"[A-Z][a-z]{2}, \d{1,2} [A-Z][a-z]{2} \d{4}\b")
 
+
+def _day(text: str) -> date:
+    """Return the day of a date, or of a count of seconds, or thousandths, since 1970."""
+    from datetime import UTC, datetime
+    from email.utils import parsedate_to_datetime
+
+    if _DATE.match(text):
+        return date.fromisoformat(text[:10].replace("/", "-"))
+    if _OF_MAIL.match(text):
+        return parsedate_to_datetime(text).date()
     seconds = float(text)
     return datetime.fromtimestamp(seconds / (1000 if seconds > 1e11 else 1), UTC).date()
 

@@ -49,6 +49,7 @@ from ..shaping import (
     with_bold_headings,
 )
 from ..structure.dates import date_line
+from ..typedblocks import with_typed_blocks
 from ..written import is_own_date, parse_citation, with_places
 from .blocks import Body
 from .objects import object_blocks, page_texts
@@ -86,7 +87,7 @@ def read(data: bytes, options: ReaderOptions) -> Converted[Article]:
     styled = bool(fields.keys() - {"headline"}) and not body.of_others
     stated = {} if styled else take_credits(headline, blocks)
     source = cited or take_citation(blocks, Source())
-    blocks = with_bold_headings(blocks)
+    blocks = with_bold_headings(with_typed_blocks(blocks))
     direction = direction_of(headline, blocks)
     article = Article(
         headline=headline,

@@ -96,7 +96,7 @@ def date_spans(text: str, start: int = 0) -> Iterator[DateSpan]:
     """Yield the dates in `text`, also those without a year, in their order; those in words first."""
     if begins_spelled(text):
         for spelled in spelled_dates(text):
-            yield DateSpan(spelled.start, spelled.end, _of_words(spelled))
+            yield DateSpan(spelled.start, spelled.end, _of_words(spelled, text))
     for found in _DATE.finditer(text, start):
         yield DateSpan(found.start(), found.end(), _parse_match(found, text))
     if _may_be_libyan(text):
@@ -127,7 +127,7 @@ def date_at(text: str, start: int) -> DateSpan | None:
     """Return the date that begins at `start`, or None; a day and month in figures will do."""
     spelled = spelled_at(text, start)
     if spelled:
-        return DateSpan(start, spelled.end, _of_words(spelled))
+        return DateSpan(start, spelled.end, _of_words(spelled, text))
     found = _DATE.match(text, start)
     if found:
         return DateSpan(start, found.end(), _parse_match(found, text))
@@ -238,12 +238,12 @@ def is_filler(text: str) -> bool:
     return not _REST.sub("", text)
 
 
-def _of_words(date_in_words: Spelled) -> Dated | None:
+def _of_words(date_in_words: Spelled, text: str) -> Dated | None:
     """Return the day of a date in words; None without a year, or where no calendar has it."""
-    _, _, day, month, year, hijri = date_in_words
+    start, _, day, month, year, hijri = date_in_words
     try:
         if year and hijri:
-            return Dated(_from_hijri(year, month, day), 0.8)
+            return Dated(_from_hijri(year, month, day, text[:start]), 0.8)
         return Dated(date(year, month, day), 0.92) if 1600 <= year <= 2200 else None
     except (ValueError, OverflowError):
         return None
@@ -268,18 +268,18 @@ def _month(months: dict[str, int], name: str) -> int:
 
 
 def _parse_match(found: re.Match[str], text: str) -> Dated | None:
-    part = found.groupdict()
+    part, before = found.groupdict(), text[: found.start()]
     try:
         if part["iy"]:
             year, month, day = (int(part[name]) for name in ("iy", "im", "id"))  # `int` takes any decimal digits
             if year < 1600:  # digits of Persian keyboards are of Iran's calendar
                 iranian = part["iy"][0] == "۱"
-                return Dated(_from_iranian(year, month, day) if iranian else _from_hijri(year, month, day), 0.7)
+                return Dated(_from_iranian(year, month, day) if iranian else _from_hijri(year, month, day, before), 0.7)
             return Dated(_add_time(date(year, month, day), text, found.end()), 0.98)
         if part["fy"]:
             year, month, day = int(part["fy"]), int(part["fm"]), int(part["fd"])
             if 1300 < year < 1600:
-                return Dated(_from_hijri(year, month, day), 0.75)
+                return Dated(_from_hijri(year, month, day, before), 0.75)
             year += 2000 if year < 70 else 1900 if year < 100 else 0
             if not 1600 <= year <= 2200:
                 return None
@@ -289,7 +289,7 @@ def _parse_match(found: re.Match[str], text: str) -> Dated | None:
         if part["moon"]:
             if not part["hyear"]:
                 return None
-            return Dated(_from_hijri(int(part["hyear"]), _month(HIJRI, part["moon"]), int(part["hday"])), 0.8)
+            return Dated(_from_hijri(int(part["hyear"]), _month(HIJRI, part["moon"]), int(part["hday"]), before), 0.8)
         name, day_name, year_name = ("month", "day", "year") if part["month"] else ("month2", "day2", "year2")
         if not part[year_name]:
             return None
@@ -308,12 +308,41 @@ def _add_time(day: date, text: str, end: int) -> date | datetime:
     return datetime(day.year, day.month, day.day, int(found["hour"]), int(found["minute"]))
 
 
-def _from_hijri(year: int, month: int, day: int) -> date:
-    """Return a day of the Umm al-Qura calendar; ValueError or OverflowError outside of it (1343 to 1500)."""
+def _from_hijri(year: int, month: int, day: int, before: str) -> date:
+    """Return a day of the Umm al-Qura calendar; ValueError or OverflowError outside of it (1343 to 1500).
+
+    Where a weekday stands right `before` the date, a day beside it may be meant: countries see the moon on their own.
+    """
     from hijridate import Hijri
 
     found = Hijri(year, month, day).to_gregorian()
-    return date(found.year, found.month, found.day)
+    when = date(found.year, found.month, found.day)
+    apart = _days_apart(when, before)
+    return when + timedelta(days=apart) if abs(apart) == 1 else when
+
+
+def _days_apart(when: date, before: str) -> int:
+    """Return how far the weekday at the end of a text is from a day, -3 to 3; 0 without a weekday."""
+    named = _NAMED_DAY.search(before)
+    return (WEEK[named["day"]] - when.weekday() + 3) % 7 - 3 if named else 0
+
+
+_NAMED_DAY = pattern(rf"(?<!\w)(?P<day>{'|'.join(WEEK)})\s*[،,:]?\s*(?:الموافق\s*)?[(\[]?\s*$")
+
+
+def contradicted_day(text: str) -> tuple[str, date] | None:
+    """Return the first Hijri date that is of another weekday than the one before it says, and its day."""
+    spans = date_spans(text) if may_hold_date(text) and any(day in text for day in WEEK) else ()
+    for span in spans:
+        found = span.found
+        if found and found.confidence <= _OF_HIJRI and _days_apart(found.when, text[: span.start]):
+            named = _NAMED_DAY.search(text[: span.start])
+            return text[named.start() if named else span.start : span.end], found.when
+    return None
+
+
+#: How sure a Hijri date is at most.
+_OF_HIJRI = 0.8
 
 
 def _from_iranian(year: int, month: int, day: int) -> date:

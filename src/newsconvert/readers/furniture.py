@@ -1,0 +1,232 @@
+"""What stands in a web page around or amid an article: menus, offers of other articles, comments, adverts."""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+from typing import Any
+
+from .elements import text_of
+
+#: Elements, and words of classes and ids, of what stands around articles.
+_FURNITURE_TAGS = frozenset(("nav", "aside", "form", "button", "dialog"))
+_NAMES = """
+    related recommend recommended recommendations read-?more read-?also read-?next share sharing shares social
+    social-media social-links social-icons social-share sharedaddy addtoany addthis tags? tag-?list tag-?cloud
+    tag-?links post-tags comments? respond disqus newsletter subscribe subscription signup adverts? advertisement ads?
+    adsbygoogle ad-slot ad-container ad-wrapper ad-unit ad-box banner promo sponsored outbrain taboola breadcrumbs?
+    pagination pager navigation nav menu sidebar (?<!elementor[_-])widget
+    elementor-widget-posts elementor-posts-container cookie popup modal most-?read trending print-?link print-?button
+    font-?size toolbar author-?box author-?bio author-?card editsection mw-editsection noprint jump-link skip-link
+    related-?(?:posts?|articles|news|stories|topics|content) jp-relatedposts
+    article-info post-meta entry-meta article-meta meta-info views? hits view-count views-count post-views
+    toc table-of-contents toc-container ez-toc-container read(?:ing)?-?time entry-footer post-footer icons
+    screen-reader screen-reader-text sr-only visually-hidden telegram-join copy-?link more-on listen-?to listen-?button
+"""
+_FURNITURE = re.compile(rf"(?:^|(?<=[ _-]))(?:{'|'.join(_NAMES.split())})(?=$|[ _-])", re.IGNORECASE)
+FRAME_ROLES = frozenset(("navigation", "search", "banner", "contentinfo", "menu", "toolbar"))
+_ROLES = FRAME_ROLES | {"complementary", "dialog"}
+
+
+def looks_like_furniture(element: Any) -> bool:
+    """Return whether an element is by what it is called of the frame of a page, or stands in many articles."""
+    return element.tag in _FURNITURE_TAGS or element.get("role") in _ROLES or names_furniture(element)
+
+
+def names_furniture(element: Any) -> bool:
+    """Return whether the classes or the id of an element say that it is none of the article."""
+    return bool(_FURNITURE.search(f"{element.get('class', '')} {element.get('id', '')}"))
+
+
+def may_hold_text(element: Any) -> bool:
+    """Return whether a box may be of the article by its name: it is not one for what readers do, write or subscribe to.
+
+    What is called a comment counts where it is the editor's.
+    """
+    if element.tag not in _BOXES or (element.tag == "dialog" and "open" not in element.attrib):
+        return False
+    names = f"{element.get('class', '')} {element.get('id', '')}"
+    found = {name.strip(" _-").lower() for name in _FURNITURE.findall(names)}
+    if found <= {"comment", "comments"} and found:
+        return bool(_EDITORS.match(text_of(element)))
+    return found <= _SOFT and (bool(found) or element.tag in ("aside", "dialog"))
+
+
+_BOXES = frozenset(("div", "section", "aside", "p", "dialog"))
+_SOFT = frozenset((
+    "promo", "banner", "sidebar", "widget", "related", "nav", "navigation", "menu", "social", "social-media", "modal",
+    "popup", "sponsored", "trending", "icons", "read-more", "more-on",
+))  # fmt: skip
+_EDITORS = re.compile(
+    r"\W*(?:تعليق|ملاحظة|تنويه|توضيح|تصحيح|تصويب|كلمة) (?:من )?(?:ال)?(?:محررة?|تحرير|هيئة التحرير|إدارة)"
+)
+
+
+def is_prose(element: Any) -> bool:
+    """Return whether a box holds a sentence: some words, of which the last ends in a mark."""
+    lines = [text_of(one) for one in element.iter("p")] or [text_of(element)]
+    return any(len(line.split()) >= _FEWEST_WORDS and _SENTENCE_END.search(line) for line in lines)
+
+
+_FEWEST_WORDS, _SENTENCE_END = 4, re.compile(r"[.!؟…][»”\")]*\s*$")
+INVITES = re.compile(
+    "اشترك|شراء حقوق الترخيص|تابعو?نا|حمّ?ل(?:وا)? (?:ال)?تطبيق|نشرتنا|النشرة البريدية|انضم(?:وا)? إلى|شارك(?:و?نا|وا) |"
+    "سجّ?ل(?:وا)? (?:الآن|بريدك|في)|اقر[أؤ](?:وا)? (?:أيضا|المزيد)|"
+    "Subscribe|Follow us",
+    re.I,
+)
+_MORE = re.compile(
+    r"\W*(?:اقر[أؤ](?:وا)? [أا]يض[اًا]*|شاهد(?:وا)? [أا]يض[اًا]*|"
+    r"(?:ال)?(?:مواضيع|موضوعات|[أا]خبار|مقالات|قصص|تقارير) (?:ذات (?:ال)?صلة|(?:ال)?(?:متعلقة|مقترحة|مشابهة)|قد تهمك)|"
+    r"(?:ال)?[أا]كثر (?:قراءة|مشاهدة|تفاعلا)|[أا]?خترنا ل(?:ك|كم)|قد يعجبك(?: [أا]يض[اًا]*)?|"
+    r"قد يهمك(?: [أا]يض[اًا]*)?|المزيد من الأخبار|ذات صلة|Read (?:also|more)|Related(?: articles| stories| news)?)\W*",
+    re.IGNORECASE,
+)
+
+
+#: What stands over an advert, and how often a page was visited, in an element of its own.
+_LABELS = frozenset(("div", "span", "p", "small", "section", "ins", "figcaption", "ul", "li"))
+_NO_TEXT = re.compile(
+    r"[-–—\s]*(?:(?:ال)?[إا]علان(?:ات)?(?: ممول| · قم بالتمرير للاستمرار)?|مادة إعلانية|Advertisement|"
+    r"Sponsored)[-–—\s]*|"
+    r"[\d٠-٩][\d٠-٩.,]*\s*(?:مشاهد(?:ة|ات)|زيار(?:ة|ات)|قراء(?:ة|ات)|views?|visits?)|"
+    r"(?:أضف|إضافة|اكتب|كتابة|أ?اترك) تعليق(?:ا|ًا|اً|ك)?|Add (?:new )?comment|Leave a (?:comment|reply)|"
+    r"(?:عدد )?(?:المشاهدات|الزيارات|القراءات|الزوار|القراء)\s*[:：]?\s*[\d٠-٩][\d٠-٩.,]*",
+    re.IGNORECASE,
+)
+_BUTTON = re.compile(r"(?:^|[ _-])(?:button|btn|cta)s?(?:$|[ _-])", re.IGNORECASE)
+_RIGHTS = re.compile("©|حقوق|copyright|all rights", re.IGNORECASE)
+
+
+def says_more(footer: Any) -> bool:
+    """Return whether the footer of an article says something of it, such as what was corrected."""
+    words = text_of(footer)
+    paragraph = footer.getparent().tag == "article" and footer.find(".//p") is not None
+    spoken = paragraph and linked_letters(footer) * 2 <= len(words)
+    return spoken and not _RIGHTS.search(words) and not INVITES.search(words)
+
+
+def is_beside(element: Any, part: Any) -> bool:
+    """Return whether an element inside of a page's main `part` is by its words none of the article."""
+    if element is part or element.tag not in _HOLDERS:
+        return False
+    if _offers_one(element) or (_is_alone(element) and _NO_TEXT.fullmatch(text_of(element))):
+        return True
+    if _invites(element) or _asks_consent(element) or _offers_more(element):
+        return True
+    return _opens_with(element, _APART) and len(text_of(element)) * 2 < len(text_of(part))
+
+
+def _opens_with(element: Any, words: re.Pattern[str]) -> bool:
+    """Return whether a box begins with a line, in an element of its own that is no link, of such words."""
+    if element.tag not in ("div", "section", "aside", "ul", "ol") or element.find(".//h1") is not None:
+        return False
+    leaves = (one for one in element.iter() if isinstance(one.tag, str) and (one.text or "").strip())
+    first = next(leaves, None)
+    return first is not None and first is not element and first.tag != "a" and bool(words.fullmatch(text_of(first)))
+
+
+def comments_in(part: Any) -> frozenset[Any]:
+    """Return the elements of the readers' comments under the text: the heading with their number, and what follows."""
+    found: set[Any] = set()
+    for head in part.iter("div", "p", "span", "h2", "h3", "h4", "h5"):
+        if head is part or len(head) > 1 or len(head.text or "") > _LONGEST_COUNT:
+            continue
+        if not _COUNTED.fullmatch(text_of(head)):
+            continue
+        above, under = (
+            sum(len(text_of(one)) for one in head.itersiblings(preceding=before)) for before in (True, False)
+        )
+        if above > max(_COMMENTED, under):
+            found |= {head, *head.itersiblings()}
+    return frozenset(found)
+
+
+_COMMENTED, _LONGEST_COUNT = 200, 60
+_COUNTED = re.compile(
+    r"(?:ال)?تعليقات(?: (?:القراء|الزوار))?\s*[:：]?\s*[(\[]?\s*[\d٠-٩]+\s*[)\]]?|"
+    r"[(\[]?[\d٠-٩]+[)\]]?\s+تعليق(?:ا|ات)?|Comments\s*[(\[]\s*\d+\s*[)\]]|\d+ comments?",
+    re.IGNORECASE,
+)
+#: What the comments of readers stand under, and the link to skip a box, which offers something else.
+_APART = re.compile(
+    rf"{_COUNTED.pattern}|(?:ال)?تعليقات(?: (?:القراء|الزوار|على (?:الخبر|المقال|الموضوع)))?|آراء القراء|Comments|"
+    r"تخط(?:ى|ي|َّ|ّ)? .{1,40} وواصل القراءة|Skip .{1,40} and continue reading",
+    re.IGNORECASE,
+)
+_HOLDERS = frozenset((
+    "div", "section", "aside", "ul", "ol", "li", "p", "span", "b", "strong", "em", "h2", "h3", "h4", "h5", "h6",
+    "small", "ins", "figcaption", "td", "a", "button",
+))  # fmt: skip
+
+
+def _is_alone(element: Any) -> bool:
+    """Return whether an element can be a label or a count by itself, not one of the cells of a row."""
+    return element.tag in _LABELS or (element.tag == "td" and len(element.getparent()) == 1)
+
+
+def _invites(element: Any) -> bool:
+    """Return whether an element is a button, by its class, to subscribe or to read something else."""
+    words = text_of(element) if _BUTTON.search(element.get("class", "")) else ""
+    return 0 < len(words) <= _LONGEST_BUTTON and bool(INVITES.search(words))
+
+
+_LONGEST_BUTTON = 60
+
+
+def _asks_consent(element: Any) -> bool:
+    """Return whether an element asks for consent to cookies, whatever it is called."""
+    if element.tag not in _CONSENT_TAGS or element.getparent().tag not in _CONSENT_HOLDERS:
+        return False
+    words = text_of(element) if len(element) < _MOST_INSIDE else ""
+    return 0 < len(words) <= _LONGEST_NOTICE and bool(_COOKIES.search(words) and _OURS.search(words))
+
+
+_CONSENT_TAGS, _CONSENT_HOLDERS = ("div", "section", "p"), ("body", "div", "section")
+_LONGEST_NOTICE, _MOST_INSIDE = 400, 12
+_COOKIES = re.compile(r"ملفات (?:تعريف )?(?:ال)?ارتباط|الكوكيز|كوكيز|\bcookies\b", re.IGNORECASE)
+#: The site speaks of itself, or asks.
+_OURS = re.compile(
+    r"(?:^|\W)(?:نستخدم|نحن نستخدم|يستخدم (?:هذا الموقع|موقعنا)|باستخدامك|بمواصلة|"
+    r"بمتابعة تصفح|بالاستمرار|أوافق|موافق|قبول الكل)(?:\W|$)"
+    r"|\b(?:we use|this (?:web)?site uses|by continuing|accept all)\b",
+    re.IGNORECASE,
+)
+
+
+def _offers_more(element: Any) -> bool:
+    """Return whether a box offers other articles: a heading that says so, and links alone."""
+    if element.tag not in ("div", "section", "ul", "aside"):
+        return False
+    named = (one for one in element.iter("h2", "h3", "h4", "h5", "p", "span", "strong", "b", "div"))
+    lines = filter(None, (text_of(one) for one in named if one.tag != "div" or not len(one)))
+    head = next(filter(_MORE.fullmatch, islice(lines, _HEADS)), "")
+    if not head:
+        return False
+    also = [line for one in element.iter("p") if head in (line := text_of(one)) and line != head]  # to skip it, its end
+    rest = len(text_of(element)) - len(head) - sum(map(len, also))
+    return rest > 0 and linked_letters(element) >= rest * _SHARE_LINKED
+
+
+def _offers_one(element: Any) -> bool:
+    """Return whether a line amid the text is a link to another article: «اقرأ أيضاً: …»."""
+    words = text_of(element) if element.tag in _LINES and (element.text or len(element)) else ""
+    label = _ALSO.match(words) if len(words) <= _LONGEST_OFFER else None
+    linked = linked_letters(element) if label else 0
+    return label is not None and linked * 2 > len(words) and (bool(label[1]) or linked >= len(words) - label.end())
+
+
+_LINES, _LONGEST_OFFER = frozenset(("p", "div", "b", "strong", "em", "span", "li", "h2", "h3", "h4", "h5")), 250
+
+
+def linked_letters(element: Any) -> int:
+    """Return how many letters of an element are in links."""
+    return sum(len(text_of(link)) for link in element.iter("a"))
+
+
+_ALSO = re.compile(
+    r"\W*(?:اقر[أؤ](?:وا)? [أا]يض[اًا]*|شاهد(?:وا)? [أا]يض[اًا]*|طالع [أا]يض[اًا]*|Read also)(?:\s*([:：])|\s)",
+    re.IGNORECASE,
+)
+#: A link to skip the box may stand over its heading, and the box may say where it ends.
+_HEADS, _SHARE_LINKED = 3, 0.75

@@ -1,0 +1,117 @@
+"""The headline of a web page: which of its headings, its title and what it states is that of the article."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from .elements import text_of
+from .shaping import one_line
+from .tablepages import NO_TITLE, SITE
+
+#: The title of a post, as publishing systems name it.
+_TITLE_CLASS = re.compile(
+    r"(?:^|[ _-])(?:entry|post|article|page|node|news|story)[_-]?(?:title|headline)(?:$| )", re.IGNORECASE
+)
+
+
+_SITE_CLASS = re.compile(r"(?:^|[ _-])(?:site|blog|brand|logo)[_-]?(?:title|name)?(?:$|[ _-])", re.IGNORECASE)
+
+
+def mark_headline(tree: Any) -> None:
+    """Make the only heading whose class or property calls it a post's title the only `h1`.
+
+    Pages of Blogger have none, or one with the name of the blog, which stands over the post or in the page's header.
+    Where no heading is called so, it is the only `h1` in an article or the main part of the page.
+    """
+    titled = (one for one in tree.iter("h1", "h2", "h3", "h4") if _is_title(one))
+    found = [one for one in titled if text_of(one)]
+    if not found:
+        found = [
+            one for one in tree.iter("h1") if text_of(one) and any(True for _ in one.iterancestors("article", "main"))
+        ]
+    if not found and tree.find(".//h1") is None:
+        found = _titles(tree)
+    if len(found) != 1:
+        return
+    others = [one for one in tree.iter("h1") if one is not found[0]]
+    order = {one: at for at, one in enumerate(tree.iter())} if others else {}
+    if all(order[one] < order[found[0]] and _names_site(one, tree) for one in others):
+        for one in others:
+            one.tag = "div"
+            one.set("role", "heading")  # what holds it is not all menus
+        found[0].tag = "h1"
+
+
+def _titles(tree: Any) -> list[Any]:
+    """Return the boxes that say what the title of a page begins with: the headline, where the page has boxes alone."""
+    title = one_line(tree.xpath("string(//title)"))
+    found: list[Any] = []
+    for one in tree.iter("div") if title else ():
+        words = one_line(text_of(one)) if not len(one) and one.text else ""
+        if len(words.split()) >= _FEWEST_WORDS and re.match(rf"{re.escape(words)}(?:$|\s*[|«–—:-])", title):
+            found.append(one)
+    return found
+
+
+_FEWEST_WORDS = 3
+
+
+def _is_title(heading: Any) -> bool:
+    return bool(_TITLE_CLASS.search(heading.get("class", ""))) or heading.get("itemprop") == "headline"
+
+
+def _names_site(heading: Any, tree: Any) -> bool:
+    """Return whether a heading is the name of the site: in a header or with a class that says so, or in the title."""
+    around = [heading, *heading.iterancestors()]
+    named = " ".join(f"{one.get('class', '')} {one.get('id', '')}" for one in around[:3])
+    title, words = one_line(tree.xpath("string(//title)")), text_of(heading)
+    begins = len(words.split()) <= 5 and title != words and (title.startswith(words) or title.endswith(words))
+    of_page = any(one.tag == "header" and one.find(".//article") is None for one in around)
+    linked = heading.find(".//a") is not None or any(True for _ in heading.iterancestors("a"))
+    return not words or begins or bool(_SITE_CLASS.search(named)) or (of_page and linked)
+
+
+def headline_of(tree: Any, stated: dict[str, str]) -> str:
+    """Return the headline that a page shows or states; empty where its text alone has it."""
+    if "headline" not in stated and _is_exported(tree):
+        return ""  # its first words are
+    title = one_line(tree.xpath("string(//title)"))
+    headings = [words for one in tree.iter("h1") if (words := one_line(text_of(one)))]
+    marked = one_line(stated.get("headline") or next(iter(headings), ""))
+    if len(headings) == 1 and (_say_the_same(headings[0], marked) or _is_shown_instead(headings[0], marked, tree)):
+        marked = headings[0]  # what is shown, not what is stated for a list
+    if not marked and NO_TITLE.fullmatch(title):
+        lower = ([one for one in tree.iter(tag) if not SITE.search(text_of(one))] for tag in ("h2", "h3"))
+        only = next(filter(None, lower), [])  # the first level with more than the paper's name
+        marked = one_line(text_of(only[0])) if len(only) == 1 else ""
+    return marked or ("" if NO_TITLE.fullmatch(title) else title)
+
+
+def _is_shown_instead(heading: str, stated: str, tree: Any) -> bool:
+    """Return whether the page's title is its only heading, and a stated headline is not shown: for search engines."""
+    title, body = one_line(tree.xpath("string(//title)")), tree.find("body")
+    return title.startswith(heading) and body is not None and stated not in one_line(text_of(body))
+
+
+def _say_the_same(shown: str, stated: str) -> bool:
+    """Return whether a heading and a stated headline are of one article: most words of the shorter are in the other."""
+    one, other = (set(re.findall(r"\w+", words)) for words in (shown, stated))
+    return len(one & other) * 2 >= min(len(one), len(other)) and min(len(one), len(other)) > 1
+
+
+#: Word processors, by what they call themselves in the documents that they save as pages.
+_PROCESSORS = re.compile("LibreOffice|OpenOffice|Microsoft Word|AbiWord|Word.Document")
+
+
+def _is_exported(tree: Any) -> bool:
+    """Return whether a word processor made the page: its title is a property, and its `h1`s are of sections.
+
+    Headers and footers of its pages, which LibreOffice names, become the frame of the page.
+    """
+    made = tree.xpath("//meta[@name='generator' or @name='Generator' or @name='ProgId']/@content")
+    made += [str(one.text or "") for one in tree.xpath("/html/comment()")]
+    of_processor = any(map(_PROCESSORS.search, made))
+    for one in tree.xpath("//div[@title='header' or @title='footer']") if of_processor else ():
+        one.set("class", "noprint")
+    return of_processor

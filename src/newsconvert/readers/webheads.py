@@ -1,0 +1,362 @@
+"""What stands between the headline of a web page and its text, or over the headline, apart from the text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import dropwhile, islice, takewhile
+from typing import Any
+
+from ..model import Block, Figure
+from ..result import Kind
+from .account import Account
+from .credits import credits_of, read_credit
+from .elements import remove, shown_words, text_of
+from .hypertext import Walker
+from .shaping import one_line
+from .structure.dates import date_line
+from .structure.pagetools import without_counters
+from .webcredits import (
+    BEGUN,
+    BETWEEN,
+    BYLINE,
+    DECK,
+    LONGEST_CREDIT,
+    LONGEST_NAME,
+    MOST_BETWEEN,
+    SMALL,
+    class_names,
+    is_author_line,
+    is_labelled,
+    parts_of_byline,
+)
+from .webfigures import CAPTION, is_figure, read_figure
+
+_LEAD_PICTURE = re.compile(
+    r"(?:^|[ _-])(?:featured|hero|lead|main|cover|article|post|story|news|content|details?|single|entry|top|big)[_-]?"
+    r"(?:media|image|img|photo|pic(?:ture)?|thumb(?:nail)?)s?(?:$|[ _-])",
+    re.IGNORECASE,
+)
+
+
+def take_stated_head(tree: Any, account: Account, description: str) -> dict[str, str]:
+    """Take what stands next to the only headline, and is no text, out of the page; return kicker, deck and credits.
+
+    A line under the headline that the page states as its `description` is the deck, unless it ends as sentences do.
+    """
+    kicker, found, dated = _take_kicker_above(tree), _take_credits_over(tree), _date_under(tree)
+    found |= _take_facts_under(tree, account, one_line(description))
+    found |= {"kicker": kicker} if kicker else {}
+    return ({"published": dated} if dated else {}) | found
+
+
+def _take_credits_over(tree: Any) -> dict[str, str]:
+    """Take the author and the date that stand in a box over the only headline, by their classes, out of the page.
+
+    Return them; of a date beside other facts, no more than when the article was published. Dates elsewhere in the head
+    of a page are of the day it was shown.
+    """
+    headlines = tree.findall(".//h1")
+    over = list(_over(headlines[0])) if len(headlines) == 1 else []
+    found: dict[str, str] = {}
+    for one in over:
+        if dated := _date_in(one, _DATE_CLASS):
+            found["published"] = dated
+            if dated == shown_words(one):
+                found["timestamp"] = dated
+                remove(one)
+            break
+    authors = [one for one in over if _is_author(one)]
+    outer = [one for one in authors if not any(above in authors for above in one.iterancestors())]
+    named = [one for one in outer if _NAME_CLASS.search(class_names(one))]
+    around = outer[0].getparent() if outer else None
+    if len(outer) > 1 and len(named) == 1 and all(one.getparent() is around for one in outer):
+        outer = [*named, *(one for one in outer if one is not named[0])]  # the name, and the trade beside it
+    elif len(outer) > 1:  # of others
+        outer = []
+    if byline := "، ".join(map(_take_author, outer)):
+        found["byline"] = byline
+    return found
+
+
+def _over(headline: Any) -> Iterator[Any]:
+    """Yield the elements before a headline in the boxes around it, which are not those of the whole page."""
+    one = headline
+    for box in islice(headline.iterancestors(), _BOXES):
+        of_page = box.tag == "header" and not any(True for _ in box.iterancestors("article", "main"))
+        if of_page or box.tag in ("body", "form", "td"):
+            return
+        for before in one.itersiblings(preceding=True):
+            yield from (inner for inner in before.iter() if isinstance(inner.tag, str))
+        if box.tag in ("main", "article"):
+            return
+        one = box
+
+
+_BOXES = 2
+
+
+def _is_author(element: Any) -> bool:
+    words = shown_words(element) if BYLINE.search(class_names(element)) else ""
+    return 0 < len(words.split()) <= LONGEST_NAME + 4 and not any(map(str.isdigit, words))
+
+
+def _take_author(element: Any) -> str:
+    """Take the words of an author's box out of the page; return the name and what else they say of the person."""
+    lines = [one for one in element.iter() if isinstance(one.tag, str) and not len(one) and text_of(one)]
+    named = [one for one in lines if _NAME_CLASS.search(class_names(one))]
+    first = named[:1] or lines[:1]
+    words = [shown_words(one) for one in (*first, *(one for one in lines if one not in first))]
+    if sorted(" ".join(words).split()) != sorted(shown_words(element).split()):  # a line with elements inside
+        words = [shown_words(element)]
+    for one in [element] if element.find(".//img") is None else lines:
+        remove(one)
+    return "، ".join(words)
+
+
+_NAME_CLASS = re.compile(r"(?:^|[ _-])name(?:$|[ _-])", re.IGNORECASE)
+
+
+def _date_under(tree: Any) -> str | None:
+    """Return the date that an element between the only headline and the text shows, whose class says so."""
+    headlines = tree.findall(".//h1")
+    if len(headlines) != 1:
+        return None
+    after = list(dropwhile(lambda one: one is not headlines[0], tree.iter()))[len(list(headlines[0].iter())) :]
+    for one in islice(after, MOST_BETWEEN):
+        if isinstance(one.tag, str) and one.tag == "p" and len(text_of(one)) > BEGUN:
+            return None
+        if found := _date_in(one, _HEAD_CLASS):
+            return found
+    return None
+
+
+def _take_facts_under(tree: Any, account: Account, description: str) -> dict[str, str]:
+    """Take deck, author and date that stand under the only headline, whatever their classes, out of the page.
+
+    A deck is a heading of its own that no paragraph follows; author and date are a row of facts with icons or labels,
+    or one sentence, as publishing systems write it. Return them; what else is in the row is counted in `account`.
+    """
+    headlines = tree.findall(".//h1")
+    if len(headlines) != 1:
+        return {}
+    found: dict[str, str] = {}
+    after = list(islice(dropwhile(lambda one: one is not headlines[0], tree.iter()), MOST_BETWEEN))
+    under = [one for one in after[len(list(headlines[0].iter())) :] if isinstance(one.tag, str)]
+    decks = [one for one in under if DECK.search(class_names(one))]
+    described = description if description and not _ENDS.search(description) else None
+    decks = decks or [*_deck_under(headlines[0]), *(one for one in under if shown_words(one) == described)]
+    if decks and not DECK.search(class_names(decks[0])):
+        found["deck"] = shown_words(decks[0])
+        remove(decks[0])
+    for one in under:
+        words = shown_words(one) if one.tag in _ROWS and one.getparent() is not None else ""
+        if one.tag == "p" and len(words) > BEGUN:
+            break
+        if not words or len(words) > LONGEST_CREDIT:
+            continue
+        named = any(BYLINE.search(class_names(around)) for around in (one, *one.iterancestors()))
+        if is_labelled(one) and not named:
+            found |= parts_of_byline(one, words, account)
+        elif facts := _submitted(words) or _row(one, account):
+            found |= facts
+        else:
+            continue
+        remove(one)
+        break
+    return found
+
+
+_ROWS = frozenset(("div", "section", "p", "span", "ul", "small"))
+
+
+#: How a description ends that is the first sentence, or its beginning.
+_ENDS = re.compile(r"[.…][\])»”\"]*\s*$")
+
+
+def _deck_under(headline: Any) -> Iterator[Any]:
+    """Yield the heading right under a headline, if no paragraph follows it."""
+    under = headline.getnext()
+    if under is None or not isinstance(under.tag, str) or not re.fullmatch("h[2-6]", under.tag):
+        return
+    after, words = under.getnext(), shown_words(under)
+    is_line = len(words.split()) >= _FEWEST_WORDS and len(words) <= LONGEST_CREDIT * 2 and not date_line(words)
+    boxed = after is not None and (
+        after.tag in _BOXED or (after.tag == "ul" and _HEAD_CLASS.search(class_names(after)))
+    )
+    if is_line and boxed:
+        yield under
+
+
+_FEWEST_WORDS, _BOXED = 3, ("div", "section", "time", "figure")
+
+
+def _submitted(words: str) -> dict[str, str]:
+    """Return author and date of a sentence of publishing systems: «نشره كريم في 6 أكتوبر 2026 - 9:15ص»."""
+    said = _SUBMITTED.fullmatch(words)
+    if said is None or not date_line(said["date"]):
+        return {}
+    return {"byline": said["name"], "timestamp": said["when"], "published": said["date"]}
+
+
+_SUBMITTED = re.compile(
+    r"(?P<name>(?:(?:نشر|كتب|[أا]رسل|[أا]ضاف|حرر)(?:ه|ها|ته|تها)|(?:مرسلة )?بواسطة|(?:Submitted|Posted|Written) by)"
+    r"\s*[:：]?\s+\D{2,50}?)[,،]?\s+(?P<when>(?:في|بتاريخ|يوم|on)\s+(?P<date>.{6,60}))",
+    re.IGNORECASE,
+)
+
+
+def _row(element: Any, account: Account) -> dict[str, str]:
+    """Return author and date of a row of facts that icons begin, all of which are known."""
+    facts = list(_facts(element))
+    dates = [words for _, words in facts if date_line(words)]
+    names = [words for icon, words in facts if _OF_PERSON.search(icon) and words not in dates]
+    others = [words for _, words in facts if words not in (*dates, *names)]
+    if len(facts) < 2 or len(dates) != 1 or len(names) > 1 or any(without_counters(one).strip() for one in others):
+        return {}
+    for one in others:
+        account.add(Kind.PAGE_FURNITURE, one)
+    return {"timestamp": dates[0], "published": dates[0]} | ({"byline": names[0]} if names else {})
+
+
+def _facts(element: Any) -> Iterator[tuple[str, str]]:
+    """Yield the facts of a row, each with what its icon is called; none where words stand before the first icon."""
+    icon, words = None, [element.text or ""]
+    for one in element.iter():
+        if one is element:
+            continue
+        if not text_of(one) and (one.tag in ("i", "svg") or _ICON.search(one.get("class", ""))):
+            if text := " ".join("".join(words).split()):
+                yield (icon or "", text)
+            icon, words = one.get("class", ""), []
+        elif isinstance(one.tag, str):
+            words.append(one.text or "")
+        words.append(f" {one.tail or ''}")
+    if icon is not None and (text := " ".join("".join(words).split()).strip("|·•-–—")):
+        yield (icon, text)
+
+
+_ICON = re.compile(r"(?:^|[ _-])(?:fa[bsrl]?|icons?)(?:$|[ _-])")
+_OF_PERSON = re.compile("user|author|person|pen|edit|writer", re.IGNORECASE)
+
+
+def _date_in(element: Any, named: re.Pattern[str]) -> str | None:
+    """Return the date that an element of a class shows, alone or beside other facts."""
+    words = shown_words(element) if isinstance(element.tag, str) and named.search(class_names(element)) else ""
+    if not words or len(words) > LONGEST_CREDIT or element.tag in ("body", "main", "article"):
+        return None
+    inner = (shown_words(one) for one in element.iter("span", "time", "a", "li", "div"))
+    return next((part for part in (words, *BETWEEN.split(words), *inner) if date_line(part)), None)
+
+
+_DATE_CLASS = re.compile(r"(?:^|[ _-])date(?:$|[ _-])", re.IGNORECASE)
+_HEAD_CLASS = re.compile(
+    r"(?:^|[ _-])(?:dates?|time|datetime|posted(?:-on)?|publish(?:ed)?|meta|by-?line|"
+    r"(?:article|post|entry|story|news)-info)(?:$|[ _-])",
+    re.IGNORECASE,
+)
+_KICKER = re.compile(
+    r"(?:^|[ _-])(?:kicker|overline|eyebrow|sur-?title|supra-?title|(?:pre|top|upper|over)-?(?:title|head(?:line)?))"
+    r"(?:$|[ _-])",
+    re.IGNORECASE,
+)
+
+
+def _take_kicker_above(tree: Any) -> str | None:
+    """Take the line beside the only headline that its class calls a kicker, or a heading over it, out of the page."""
+    headlines = tree.findall(".//h1")
+    beside = (headlines[0].getprevious(), headlines[0].getnext()) if len(headlines) == 1 else ()
+    for one in beside:
+        if one is None or not isinstance(one.tag, str):
+            continue
+        over = re.fullmatch("h[2-6]", one.tag) and one.getnext() is headlines[0]
+        if not _KICKER.search(class_names(one)) and not over:
+            continue
+        words = shown_words(one)
+        if words and len(words.split()) <= LONGEST_NAME and not date_line(words) and one.find(".//img") is None:
+            remove(one)
+            return words
+    return None
+
+
+def take_head_above(tree: Any, part: Any, walker: Walker, author: str) -> tuple[dict[str, str], list[Block]]:
+    """Take deck, byline, date and pictures out of what stands between the page's only headline and the text.
+
+    Return them, the pictures as blocks of `walker`. A line with the `author` whom the page states is the byline.
+    """
+    headlines = tree.findall(".//h1")
+    holders = set(part.iterancestors())
+    if len(headlines) != 1 or part in headlines[0].iterancestors():
+        return {}, []
+    inside = set(headlines[0].iter())
+    after = list(islice(dropwhile(lambda one: one is not headlines[0], tree.iter()), MOST_BETWEEN))
+    between = list(takewhile(lambda one: one is not part, after))
+    if len(between) == len(after):
+        return {}, []
+    found: dict[str, str] = {}
+    pictures: list[Block] = []
+    taken: list[Any] = []
+    for element in between:
+        if element in inside or element in holders or not isinstance(element.tag, str):
+            continue
+        within = set(element.iter())
+        if _is_picture(element):
+            pictures += [block for block in read_figure(walker, element) if isinstance(block, Figure)]
+        elif (kind := _head_kind(element, headlines[0], author)) and kind not in found:
+            words = shown_words(element)
+            said = parts_of_byline(element, words, walker.account) if kind in ("byline", "dateline") else {kind: words}
+            found |= {kind if name == "byline" else name: value for name, value in said.items()}
+            if kind == "timestamp":
+                found["published"] = element.get("datetime") or words
+        else:
+            continue
+        inside |= within
+        taken.append(element)
+    for element in taken:
+        remove(element)
+    return found, pictures
+
+
+def _is_picture(element: Any) -> bool:
+    if len(text_of(element)) > LONGEST_CREDIT * 3 or len(list(element.iter("img"))) != 1:
+        return False
+    named = _LEAD_PICTURE.search(element.get("class", "")) or element.get("itemprop") == "image"
+    return is_figure(element) or bool(named) or _is_captioned(element)
+
+
+def _is_captioned(element: Any) -> bool:
+    """Return whether an element holds a picture and the words that their class calls its caption, and no others."""
+    words = [one for one in element.iter() if isinstance(one.tag, str) and CAPTION.search(one.get("class", ""))]
+    return any(text_of(one) and text_of(one) == text_of(element) for one in words if one is not element)
+
+
+def _head_kind(element: Any, headline: Any, author: str) -> str | None:
+    words, names = shown_words(element), class_names(element)
+    if not words or len(words) > LONGEST_CREDIT * 2 or element.find(".//img") is not None:
+        return None
+    under = element.tag in ("h2", "h3") and element.getprevious() is headline
+    if (DECK.search(names) or under) and element.find(".//li") is None:
+        return "deck"
+    if len(words) > LONGEST_CREDIT:
+        return None
+    if date_line(words):
+        return "timestamp"
+    if BYLINE.search(names) or element.get("rel") == "author":
+        return "byline"
+    leaf = not any(isinstance(child.tag, str) and (child.tag != "a" and text_of(child)) for child in element)
+    listed = element.tag == "li" or element.getparent().tag == "li"  # as menus are, unless it says who wrote it
+    if is_author_line(element, words, author):
+        return "byline"
+    if leaf and not listed and element.tag in SMALL and _is_dateline(words):
+        return "dateline"
+    named = leaf and len(words.split()) <= LONGEST_NAME and (not listed or ":" in words)
+    return "byline" if named and element.tag in SMALL and read_credit(words, sure=True) else None
+
+
+def _is_dateline(words: str) -> bool:
+    """Return whether words are the place of a report and its date or agency: «صيدا – سانا | 2 أيار», «صيدا - سانا»."""
+    parts = BETWEEN.split(words)
+    dated = [part for part in parts if date_line(part)]
+    others = [part for part in parts if part not in dated]
+    said = credits_of(others[0]).keys() if len(others) == 1 and len(others[0].split()) <= LONGEST_NAME else ()
+    return "place" in said and "byline" not in said and ("agency" in said or (len(dated) == 1 and "dateline" in said))
