@@ -12,6 +12,7 @@ from .headline import CLAUSE, titular
 from .letterheads import ACT
 from .line import LONG, Facts, Line, Page, Verdict
 from .lists import BULLETS
+from .pagetools import is_tools
 from .parts import EDGE
 from .words import KICKERS, PAPERS
 
@@ -49,6 +50,14 @@ _QUOTED = pattern(r"[«\"“][^«»\"“”]{2,30}[»\"”]")
 #: Buttons and menus of a page, folded.
 _CONTROLS = pattern(
     r"القائمه(?: الرييسيه| الرئيسيه)?|بحث|ابحث|البحث|تسجيل الدخول|دخول|(?:ع ){1,2}ع|(?:ا ){1,2}ا|(?:A ){1,2}A|تخطي? الي المحتوي|انتقل الي المحتوي|Skip to content|Menu|Search"
+    r"|(?:عرض|شاهد|اعرض|افتح|فتح|اقرا|قراءه|تصفح|مشاهده) (?:هذه |هذا )?(?:ال)?(?:رساله|نشره|نسخه|بريد|صفحه|عدد|ايميل)(?: (?:ال)?(?:الكترونيه|الكتروني|كامله|كامل|ورقيه))?(?: (?:في|علي|من|عبر) (?:ال)?(?:متصفح|متصفحك|موقع|ويب|انترنت))?"
+    r"|(?:لا تظهر (?:لك )?(?:ال)?(?:رساله|صور).{0,40})|(?:view|read|open)(?: (?:this|the))?(?: (?:e-?mail|message|newsletter))? (?:in|online)(?: (?:your|a|the))?(?: browser)?"
+)
+#: The number of a page, between dashes or named.
+_PAGE_NUMBER = pattern(r"[-–—ـ]\s?[\d٠-٩]{1,3}\s?[-–—ـ]|(?:ال)?(?:صفحة|ص)\s?[:.]?\s?[\d٠-٩]{1,3}")
+#: The work that a translated text is from.
+_FROM_WORK = pattern(
+    r"(?:(?:مترجم|ترجمة|نقلا|نقلاً|منقول|بتصرف)\s)?عن\s(?:مجلة|صحيفة|جريدة|موقع|دورية|كتاب|مدونة|وكالة|شبكة|يومية|أسبوعية)\s(?:[«\"“][^«»\"“”]+[»\"”]|[^\W_]+)(?:\sال[^\W\d_]+ية)?(?:\s?[،,-]?\s?(?:عدد|العدد)\s.{1,20})?"
 )
 _TAGS = pattern(r"(?:#[^\s#]+[\s،,|]*)+")
 #: What chats set over a message that is passed on: from whom, and when it came, with a word of the sender at most.
@@ -89,8 +98,12 @@ def masthead(page: Page, at: int) -> tuple[str, Verdict | None]:
         return "kicker", Verdict("kicker", 0.8)
     if line.words <= 12 and _PASSED_ON.match(line.bare):
         return "breadcrumbs", Verdict("label", 0.8, facts=Facts(dated=find_date(line.bare)))
-    if line.words <= 4 and _CONTROLS.fullmatch(fold(line.bare.strip(_STRIP))):
+    if line.words <= 8 and (_CONTROLS.fullmatch(fold(line.bare.strip(_STRIP))) or (line.words <= 3 and is_tools(line))):
         return "breadcrumbs", Verdict("label", 0.8)
+    if line.words <= 3 and _PAGE_NUMBER.fullmatch(line.bare):
+        return "page number", Verdict("label", 0.8)
+    if line.words <= 8 and at + 2 < len(page.lines) and _FROM_WORK.fullmatch(line.bare):
+        return "source line", Verdict("citation", 0.85)
     name = _paper(line) if at < 2 and at + 2 < len(page.lines) else None
     if name is None and _QUOTED.fullmatch(line.bare) and at + 2 < len(page.lines) and is_issue(page.lines[at + 1]):
         name = line.bare
