@@ -67,6 +67,13 @@ PREAMBLE = pattern(
 )
 #: The number of an act, on a line of its own under its kind.
 ACT_NUMBER = pattern(r"رقم\s?[(\[]?\s?[\d٠-٩][\d٠-٩\s/-]{0,14}[)\]]?(?:\s(?:لسنة|لعام)\s?[(]?[\d٠-٩]{4}[)]?)?$")
+#: An act by its kind and number alone, and how its subject goes on: «بإنشاء مركز», «في شأن المحال».
+ACT_NUMBERED = pattern(
+    r"(?:ال)?(?:قرار|مرسوم|أمر|قانون|ظهير|نظام|لائحة|مقرر|منشور|تعميم)(?:\s[^\W\d_]+){0,3}\s(?:رقم|عدد)\s?[(\[]?\s?[\d٠-٩][\d٠-٩/.-]*\s?[)\]]?(?:\s(?:لسنة|لعام|سنة|عام)\s?[(]?[\d٠-٩]{4}[)]?\s?(?:م|هـ)?)?"
+)
+ON_SUBJECT = pattern(r"(?:ب(?!ناء|عد|ين|موجب)[^\W\d_]{3,}|في شأن|يتعلق ب|المتعلق|القاضي|يقضي|الخاص ب|لتنظيم|حول)\s?\S")
+#: A topic, dots, and what of it: «النفايات.. نهاية عصر الطمر».
+TOPIC_FIRST = pattern(r"^[^\W\d_]+(?:\s[^\W\d_]+)?\s?(?:\.{2,3}|…)\s?[^\s\w]?[^\W_]")
 _LETTER = pattern(r"[^\W\d_]{2,}")
 #: From which day to which: «من 3 إلى 9 يونيو 2024».
 _DAYS = pattern(r"(?:من\s)?[\d٠-٩]{1,2}\s?(?:إلى|الى|حتى|[-–])\s?[\d٠-٩]{1,2}\s[^\W\d_]+(?:\s[\d٠-٩]{4})?$")
@@ -142,6 +149,8 @@ def continues_headline(page: Page, at: int) -> float:
     first, second, after = page.lines[at - 1], page.lines[at], page.next(at)
     if after is not None and first.words <= 3 and ACT_NUMBER.match(second.bare):  # «مرسوم سلطاني» / «رقم 21 / 2023»
         return 0.9
+    if after is not None and ACT_NUMBERED.fullmatch(first.bare) and second.short and ON_SUBJECT.match(second.bare):
+        return 0.85
     if after is None or not (first.words >= 3 and max(first.words, second.words) <= HEADLINE_WORDS):
         return 0.0
     if not _LETTER.search(second.bare) or _DAYS.match(second.bare) or _ACCORDING.match(second.bare):
@@ -151,6 +160,8 @@ def continues_headline(page: Page, at: int) -> float:
         or PREAMBLE.match(second.bare)
         or BULLETED.match(second.text)
         or GOALS.search(second.bare)
+        or (TOPIC_FIRST.match(second.bare) and not OPEN_END.search(first.bare))
+        or (first.text[-2:] == "**" and first.text[:2] == "**" != second.text[:2])  # bold alone
     ):
         return 0.0
     if "﴿" in first.text or "﴿" in second.text or opens_with_time(second.bare):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from ...patterns import pattern
 from .authorlines import ROLE, in_list_of_names
 from .creditlines import CREDITS, credit_at, is_credit
@@ -29,7 +31,7 @@ from .line import Facts, Line, Page, Verdict
 from .mastheads import CRUMBED, masthead
 from .names import name_likeness
 from .pagetools import without_counters
-from .parts import begins_known, is_country
+from .parts import begins_known, is_country, kind_of
 from .stacks import (
     author_above,
     contest,
@@ -37,7 +39,9 @@ from .stacks import (
     is_told_first,
     over_headline,
     over_short_headline,
+    share,
     stands_over_author,
+    terms_of,
 )
 from .subjects import of_speaker
 from .words import KICKERS, PAPERS
@@ -113,6 +117,8 @@ def _place_above(page: Page, at: int) -> tuple[str, Verdict | None]:
     """
     line, following = page.lines[at], page.lines[at + 1]
     short, dated = line.words <= 3, _holds_date(line)
+    if "/" in line.bare and titular(following) and (signed := _signed_copy(line)):
+        return "place and source", signed
     placed = place_and_source(page, at) if short or dated else None
     facts = placed.facts if placed else None
     if placed is None or facts is None:
@@ -125,6 +131,14 @@ def _place_above(page: Page, at: int) -> tuple[str, Verdict | None]:
     return ("place and source", placed) if dated and _says_where_and_when(line, placed, facts) else ("", None)
 
 
+def _signed_copy(line: Line) -> Verdict | None:
+    """Take a line for the credit of an agency's copy, which says where, who, and through whom: «دمشق / محمد مستو / الأناضول»."""
+    place, *names, agency = (piece.strip(STRIP) for piece in line.bare.split("/"))
+    if len(names) != 1 or kind_of(place) != "place" or kind_of(agency) != "agency" or not 2 <= len(names[0].split()) <= 5:
+        return None
+    return Verdict("byline", 0.9, facts=Facts(place, agency, None, names[0])) if name_likeness(names[0]) else None
+
+
 def _holds_date(line: Line) -> bool:
     """Return whether a line has a date, and is short enough for a credit; most headlines with figures have none."""
     return line.words <= 12 and any(map(str.isdecimal, line.bare)) and without_dates(line.bare) != line.bare
@@ -134,7 +148,7 @@ def _says_where_and_when(line: Line, placed: Verdict, facts: Facts) -> bool:
     """Return whether a line says where or through which agency, the day, and nothing else: «تهران / ۲۳ اسفند ۱۴۰۳»."""
     if placed.role != "dateline" or not facts.dated:
         return False
-    said = "".join(filter(str.isalpha, without_dates(line.bare)))
+    said = "".join(filter(str.isalpha, re.sub(r"\sفي(?=\s*$)", "", without_dates(line.bare))))
     told = "".join(filter(str.isalpha, (facts.place or "") + (facts.agency or "")))
     return said == told and bool(facts.agency or not is_country(facts.place or ""))
 
@@ -175,7 +189,7 @@ def _in_stack(page: Page, at: int) -> float:
 def _is_over_section(page: Page, at: int) -> bool:
     """Return whether the name of a section stands between the line `at` and the headline: a date, «محليات», the headline."""
     lines = page.lines[at + 1 : at + 3]
-    return len(lines) == 2 and titular(lines[1]) and names_section(lines[0]) > 0
+    return len(lines) == 2 and titular(lines[1]) and (names_section(lines[0]) > 0 or masthead(page, at + 1)[1] is not None)
 
 
 def _says_where(verdict: Verdict) -> bool:
@@ -288,7 +302,10 @@ def _is_over_author(page: Page, at: int) -> bool:
 
 
 def _says_again(line: Line, following: Line) -> bool:
-    """Return whether a slug ends with the headline that stands below it: «عام / أمير حائل يرعى …»."""
+    """Return whether a slug tells what the headline below it does: «عام / أمير حائل يرعى …»."""
+    topic, _, rest = line.bare.strip(STRIP).partition(" / ")
+    if rest and " " not in topic and fold(topic) in KICKERS:
+        return share(following.bare, terms_of(rest))[0] >= 0.4
     rest = SLUG.split(line.bare.strip(STRIP), maxsplit=1)[-1]
     return fold(rest.strip(STRIP)) == fold(following.bare.strip(STRIP))
 

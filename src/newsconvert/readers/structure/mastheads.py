@@ -113,7 +113,10 @@ def masthead(page: Page, at: int) -> tuple[str, Verdict | None]:
 def _heads(page: Page, at: int) -> bool:
     """Return whether a headline stands at `at`, or below the date, the number of the issue and the section there."""
     while at < min(4, len(page.lines) - 2) and (
-        is_issue(page.lines[at]) or date_line(page.lines[at].bare) or _is_section(page.lines[at])
+        is_issue(page.lines[at])
+        or date_line(page.lines[at].bare)
+        or _is_section(page.lines[at])
+        or (page.lines[at].words <= 2 and page.lines[at + 1].words >= 5 and titular(page.lines[at + 1]))
     ):
         at += 1
     line = page.lines[at]  # the title of an act may be long and end in a full stop

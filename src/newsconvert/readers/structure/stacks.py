@@ -10,14 +10,12 @@ from .creditlines import credit_at, is_credit
 from .decks import bulleted_decks
 from .folding import fold
 from .headings import begins_with_verb
-from .headline import CLAUSE, GOALS, continues_headline, titular
+from .headline import CLAUSE, GOALS, TOPIC_FIRST, continues_headline, titular
 from .line import Line, Page
 from .lists import BULLETS
 from .names import name_likeness
 from .subjects import tells, verb_first
 
-#: A topic, dots, and what of it: «النفايات.. نهاية عصر الطمر».
-_TOPIC_FIRST = pattern(r"^[^\W\d_]+(?:\s[^\W\d_]+)?\s?(?:\.{2,3}|…)\s?[^\W_]")
 #: What is played for, or where people meet.
 _CONTEST = pattern(
     r"^(?:كأس|دوري|الدوري|بطولة|البطولة|السوبر|تصفيات|مونديال|دورة|الدورة|أولمبياد|مهرجان|معرض|انتخابات|المنتدى|المؤتمر|القمة|الملتقى|المعرض|المهرجان)(?:\s[^\W_]+){1,4}$"
@@ -54,7 +52,7 @@ def over_short_headline(page: Page, at: int) -> float:
         return 0.0
     if is_credit(page, at + 1) or continues_headline(page, at + 1) >= 0.75:
         return 0.0
-    if _TOPIC_FIRST.match(headline.bare) and headline.words <= 7:
+    if TOPIC_FIRST.match(headline.bare) and headline.words <= 7:
         return 0.6
     deck = page.next(at + 1)
     if deck is None or deck.gap or at + 3 >= len(page.lines) or is_credit(page, at + 2) or not is_credit(page, at + 3):
