@@ -72,6 +72,8 @@ ACT_NUMBERED = pattern(
     r"(?:ال)?(?:قرار|مرسوم|أمر|قانون|ظهير|نظام|لائحة|مقرر|منشور|تعميم)(?:\s[^\W\d_]+){0,3}\s(?:رقم|عدد)\s?[(\[]?\s?[\d٠-٩][\d٠-٩/.-]*\s?[)\]]?(?:\s(?:لسنة|لعام|سنة|عام)\s?[(]?[\d٠-٩]{4}[)]?\s?(?:م|هـ)?)?"
 )
 ON_SUBJECT = pattern(r"(?:ب(?!ناء|عد|ين|موجب)[^\W\d_]{3,}|في شأن|يتعلق ب|المتعلق|القاضي|يقضي|الخاص ب|لتنظيم|حول)\s?\S")
+#: References to notes at the end of a sentence: «….[1]».
+NOTES = pattern(r"(?:\s?\[[\d٠-٩]{1,3}\])+$")
 #: A topic, dots, and what of it: «النفايات.. نهاية عصر الطمر».
 TOPIC_FIRST = pattern(r"^[^\W\d_]+(?:\s[^\W\d_]+)?\s?(?:\.{2,3}|…)\s?[^\s\w]?[^\W_]")
 _LETTER = pattern(r"[^\W\d_]{2,}")
@@ -123,7 +125,8 @@ CLAUSE = pattern(
 
 def titular(line: Line) -> bool:
     """Return whether a line may be a headline by its length and its end."""
-    return 2 <= line.words <= HEADLINE_WORDS + 7 and len(line.text) <= LONG and line.bare[-1:] not in ".؛،,:"
+    ends = NOTES.sub("", line.bare) if line.bare[-1:] == "]" else line.bare
+    return 2 <= line.words <= HEADLINE_WORDS + 7 and len(line.text) <= LONG and ends[-1:] not in ".؛،,:"
 
 
 def unmarked(page: Page, at: int) -> str:

@@ -74,7 +74,11 @@ def read_above(page: Page) -> int:
             page.settle(at, "separator", Verdict("paragraph", 0.95))
             at += 1
             continue
-        if following.text[:2] in ("- ", "– ", "— ", "• ", "* ", "> ") and line.text[:1] != following.text[:1]:
+        if (
+            following.text[:2] in ("- ", "– ", "— ", "• ", "* ", "> ")
+            and line.text[:1] != following.text[:1]
+            and any(map(str.isalpha, following.text))
+        ):
             break  # decks with a bullet each
         name, verdict = masthead(page, at)
         above = page.verdicts[at - 1] if at else None
@@ -89,6 +93,8 @@ def read_above(page: Page) -> int:
             and (sure := _over_lead(line, following))
         ):
             verdict, name = Verdict("kicker", sure), "kicker"
+        if verdict is None and author_above(page, at):
+            name, verdict = "labelled byline", Verdict("byline", 0.95)
         if verdict is None:
             verdict, name = kicker(page, at), "kicker"
             if verdict is not None and verdict.confidence < 0.65 and _is_under_phrase(page, at):
@@ -134,7 +140,12 @@ def _place_above(page: Page, at: int) -> tuple[str, Verdict | None]:
 def _signed_copy(line: Line) -> Verdict | None:
     """Take a line for the credit of an agency's copy, which says where, who, and through whom: «دمشق / محمد مستو / الأناضول»."""
     place, *names, agency = (piece.strip(STRIP) for piece in line.bare.split("/"))
-    if len(names) != 1 or kind_of(place) != "place" or kind_of(agency) != "agency" or not 2 <= len(names[0].split()) <= 5:
+    if (
+        len(names) != 1
+        or kind_of(place) != "place"
+        or kind_of(agency) != "agency"
+        or not 2 <= len(names[0].split()) <= 5
+    ):
         return None
     return Verdict("byline", 0.9, facts=Facts(place, agency, None, names[0])) if name_likeness(names[0]) else None
 
@@ -189,7 +200,9 @@ def _in_stack(page: Page, at: int) -> float:
 def _is_over_section(page: Page, at: int) -> bool:
     """Return whether the name of a section stands between the line `at` and the headline: a date, «محليات», the headline."""
     lines = page.lines[at + 1 : at + 3]
-    return len(lines) == 2 and titular(lines[1]) and (names_section(lines[0]) > 0 or masthead(page, at + 1)[1] is not None)
+    return (
+        len(lines) == 2 and titular(lines[1]) and (names_section(lines[0]) > 0 or masthead(page, at + 1)[1] is not None)
+    )
 
 
 def _says_where(verdict: Verdict) -> bool:
@@ -203,8 +216,6 @@ def _credit_above(page: Page, at: int) -> tuple[str, Verdict | None]:
     above = page.verdicts[at - 1] if at else None
     if above and above.role == "kicker" and line.words <= 4 < following.words and name_likeness(line.bare) >= 0.75:
         return "labelled byline", Verdict("byline", 0.95)  # under the name of a column
-    if author_above(page, at):
-        return "labelled byline", Verdict("byline", 0.95)
     if not (begins_known(page.lines[at].bare) and _PARTED.search(page.lines[at].bare)):  # most are headlines
         verdict = date_alone(page, at) or labelled_byline(page, at)
         return ("date" if verdict and verdict.role == "date" else "labelled byline"), verdict
@@ -230,6 +241,8 @@ def kicker(page: Page, at: int) -> Verdict | None:
         or at + 2 >= len(page.lines)
         or (":" in following.bare[:24] and REFERENCE.match(following.bare))
         or ACT_NUMBER.match(following.bare)
+        or not any(map(str.isalpha, line.bare))
+        or _names_work(page, at)
     ):
         return None
     if line.bare[-1:] in ".؟?" and fold(line.bare.strip(STRIP + "؟?")) not in KICKERS:
@@ -271,6 +284,19 @@ def kicker(page: Page, at: int) -> Verdict | None:
         return None  # «تقرير: المياه الجوفية في خطر» over its byline
     # What its words alone do not make sure must stand above a headline, not above a credit.
     return Verdict("kicker", sure) if sure and (sure >= 0.65 or not is_credit(page, at + 1)) else None
+
+
+def _names_work(page: Page, at: int) -> bool:
+    """Return whether a line is the name of a work or an event in its marks, and the text calls it what the next line says that it is.
+
+    «عائدون إلى الجسور» over «معرض فوتوغرافي يستعيد …» and «افتتح … معرض «عائدون إلى الجسور»» is the headline over its deck.
+    """
+    name = page.lines[at].bare
+    if name[0] not in _OPENS or name[-1] not in _CLOSES or sum(map(name.count, _OPENS)) > (2 if name[0] == '"' else 1):
+        return False
+    kind = fold(page.lines[at + 1].bare.split()[0]).removeprefix("ال")
+    before = (line.text.partition(name)[0].split()[-1:] for line in page.lines[at + 2 : at + 5] if name in line.text)
+    return any(fold(word).removeprefix("ال") == kind for words in before for word in words)
 
 
 def _over_question(page: Page, at: int) -> float:

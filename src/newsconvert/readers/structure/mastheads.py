@@ -33,6 +33,7 @@ _ISSUE = pattern(
 )
 _ISSUE_LINE = pattern(
     r"^(?:العدد|السنة|عدد)\s*(?:رقم\s*)?[:(]?\s*[\d٠-٩]|^[^\W\d_]+(?:\s[^\W\d_]+)?\s*[-–—|/،,]\s*(?:العدد|السنة)\s*:?\s*[(]?[\d٠-٩]"
+    r"|^(?:نشرة|مجلة|صحيفة|جريدة|بريد|رسالة)\s[«\"“][^«»\"“”]+[»\"”]\s*[-–—|/،,:]?\s*\(?(?:العدد|السنة|رقم)\s*:?\s*[(]?[\d٠-٩]"
 )
 _SEASON = pattern(r"(?:ربيع|صيف|خريف|شتاء)?\s*(?:عام\s)?[\d٠-٩]{4}\s*م?")
 _PARTS = pattern(r"\s*(?:\s[-–—•]\s|[|/،,])\s*")
@@ -70,6 +71,11 @@ _PASSED_ON = pattern(
 CORRECTS = pattern(
     r"^(?:[(\[]|\*(?![^*]+\*$))\s*(?:ل?(?:تصحيح|تصويب|توضيح|إضافة|حذف|تعديل|تحديث|تغيير)|مع (?:إضافة|تصحيح|تغيير|تحديث|حذف)|(?:ي|ت)صحح|(?:ي|ت)ضيف|إعادة|يعاد|تكرار|مكرر)\s[^()]{6,160}[)\]*.]+$"
 )
+#: Whom a letter addresses, and how it greets.
+_SALUTES = pattern(
+    r"(?:إلى|الى|السيد|السيدة|السادة|حضرة|سعادة|معالي|الأستاذ|الأخ|الأخت|الأخوة|الزملاء|الزميل|عزيزي|عزيزتي|أعزائي)\s[^.؟!:]{0,60}(?:المحترم(?:ة|ين|ون)?|الموقر|الأفاضل|الأعزاء|الكرام)(?:\s?[،,:.]|$)(?:\s?تحية[^.؟!:]{0,20})?"
+    r"|(?:عزيزي|عزيزتي|أعزائي|سيدي|سيدتي)\s[^.؟!:]{2,40}[،,]|(?:تحية (?:طيبة|وبعد|عطرة|وتقدير)|السلام عليكم|بعد التحية)[^.؟!:]{0,40}[،,:.]?"
+)
 _NO_NAME = pattern(r"(?:^|\s)(?:ف[يى]|من|عل[ىي]|[إا]ل[ىي]|عن|مع|بين|بعد|قبل|ضد|لم|لن|لا|قد|كل|أول|أكبر)(?:\s|$)")
 
 
@@ -100,6 +106,8 @@ def masthead(page: Page, at: int) -> tuple[str, Verdict | None]:
         return "breadcrumbs", Verdict("label", 0.8, facts=Facts(dated=find_date(line.bare)))
     if line.words <= 8 and (_CONTROLS.fullmatch(fold(line.bare.strip(_STRIP))) or (line.words <= 3 and is_tools(line))):
         return "breadcrumbs", Verdict("label", 0.8)
+    if line.words <= 10 and _SALUTES.fullmatch(line.bare):
+        return "greeting", Verdict("paragraph", 0.8)
     if line.words <= 3 and _PAGE_NUMBER.fullmatch(line.bare):
         return "page number", Verdict("label", 0.8)
     if line.words <= 8 and at + 2 < len(page.lines) and _FROM_WORK.fullmatch(line.bare):

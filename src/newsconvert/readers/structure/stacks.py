@@ -6,7 +6,9 @@ from collections.abc import Callable
 from itertools import pairwise
 
 from ...patterns import pattern
+from .authorlines import ROLE
 from .creditlines import credit_at, is_credit
+from .dates import find_date
 from .decks import bulleted_decks
 from .folding import fold
 from .headings import begins_with_verb
@@ -193,15 +195,18 @@ def author_above(page: Page, at: int) -> bool:
     line = lines[at]
     above = page.verdicts[at - 1] if at else None
     under_column = above is not None and above.role == "kicker"
-    if (at and not under_column) or not 2 <= line.words <= 4 or name_likeness(line.bare) < 0.85 or len(lines) < at + 4:
+    if (at and not under_column) or not 2 <= line.words <= 4 or len(lines) < at + 4:
         return False
-    headline, below = lines[at + 1], at + 2
-    if headline.words < 2 + (not at) or not titular(headline):
+    if name_likeness(line.bare) < (0.6 if line.words > 2 and not under_column else 0.85):
         return False
-    if is_credit(page, at + 1) and not is_told(headline.bare, lines[at + 2 :]):
+    top = at + 1 + (lines[at + 1].words >= 2 and ROLE.match(lines[at + 1].bare) is not None)
+    headline, below = lines[top], top + 1
+    if headline.words < 2 + (not at) or not titular(headline) or below >= len(lines):
+        return False
+    if is_credit(page, top) and not is_told(headline.bare, lines[below:]):
         return False
     found = credit_at(page, below)
-    if found and found[1].role == "date":
+    if (found and found[1].role == "date") or (lines[below].words <= 12 and find_date(lines[below].bare)):
         below += 1
     elif found and found[1].role == "byline":
         return False
@@ -209,7 +214,7 @@ def author_above(page: Page, at: int) -> bool:
         below += 1
     if below >= len(lines) - 1 or lines[below].words < _PARAGRAPH:
         return False
-    return not is_told(line.bare, lines[at + 1 : -1])
+    return not is_told(line.bare, lines[top:-1])
 
 
 def stands_over_author(page: Page) -> bool:
