@@ -219,7 +219,8 @@ def continues_headline(page: Page, at: int) -> float:
         and not re.search(r"[:.؟!«\d]", first.bare)
     ):
         return 0.65
-    if second.words < 3 or not (credited or len(first.text) >= 45 or (after.gap and _is_spaced(page, at))):
+    packed = joined and after.words >= 15  # over the lead, as typewriters set it
+    if second.words < 3 or not (credited or packed or len(first.text) >= 45 or (after.gap and _is_spaced(page, at))):
         return 0.0
     again = page.rules[at - 1] == "wrapped headline"
     points = _points(page, at, joined=bool(joined))

@@ -99,7 +99,7 @@ def read_above(page: Page) -> int:
             verdict, name = kicker(page, at), "kicker"
             if verdict is not None and verdict.confidence < 0.65 and _is_under_phrase(page, at):
                 verdict = None
-        if verdict is None and (sure := _in_stack(page, at)):
+        if verdict is None and not _names_work(page, at) and (sure := _in_stack(page, at)):
             page.settle(at, "kicker", Verdict("kicker", sure))
             return at + 1
         if verdict is None and not titular(following) and not _is_over_section(page, at):
