@@ -12,6 +12,7 @@ from .dates import find_date
 from .folding import fold, phrases
 from .headings import begins_sentence
 from .headline import titular
+from .letterheads import ISSUER
 from .line import Facts, Page, Role, Verdict
 from .names import holds_no_name, name_likeness
 from .words import KICKERS
@@ -124,7 +125,7 @@ def _says_headline(page: Page, at: int, subject: str) -> bool:
     headline = fold(page.lines[at + _is_kind(page, at)].bare)
     topic = _PRESS.sub("", fold(subject))
     words = [word for word in topic.split() if len(word) > 2]
-    if topic != fold(subject) and len(words) > 1 and all(word in headline for word in words):
+    if topic != fold(subject) and len(words) > 1 and not ISSUER.match(topic) and all(word in headline for word in words):
         return True
     return len(words) > 3 and sum(word in headline for word in words) * 2 > len(words)
 
