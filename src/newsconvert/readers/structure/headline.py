@@ -105,7 +105,9 @@ _INTERVIEWER = pattern(
 #: Whom or what is among those of the headline, as decks begin: «بينهم 17 طفلا».
 _AMONG = pattern(r"(?:من )?(?:بين|من|أبرز|آخر|أول|أغلب|معظم|نصف|ثلث)(?:هم|ها|هن)\s")
 #: A sum that a deck begins with: «غرامة 800 درهم».
-_COUNTS = pattern(r"[^\W\d_]{3,}\s[\d٠-٩][\d٠-٩.,]*\s[^\W\d_]{3,}")
+_COUNTS = pattern(
+    r"(?:[^\W\d_]{3,}|(?:قيمة|إجمالي|حجم|عدد|نسبة|معدل|كلفة|تكلفة|متوسط|سعر|طول|مساحة)\s\S{3,})\s[\d٠-٩][\d٠-٩.,]*\s[^\W\d_]{3,}"
+)
 #: A subject, its verb and where or when, and not what is done: «العراق يعرض في شرم الشيخ» / «خطة …».
 _LACKS_WHAT = pattern(
     r"^(?:[^\W\d_]+\s){1,3}[يت](?!بدأ|جتمع|شارك|تصدر|تواصل)[^\W\d_]{2,}(?<![ةه])\s(?:ف[يى]|أمام|خلال)\s\S+(?:\s\S+)?$"

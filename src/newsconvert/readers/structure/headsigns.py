@@ -23,7 +23,9 @@ _SAID = 0.21
 _SPEAKS = pattern(r"[^\W\d_]+(?:\s[^\W\d_]+){0,4}\s?:\s\S+\s\S")
 _PAST = pattern(r"(?:^|\s)[^\W\d_]{3,}(?:وا|ت)\s")
 #: A noun whose owner only what stands below names: «أسعارها قفزت …».
-_PRONOUN_FIRST = pattern(r"(?!مياه|وجه|شبه|اتجاه|انتباه|أفواه|منها|عنها|فيها|بينها|بينهم|منهم|كلها)[^\W\d_]{3,}(?:ها|هما|هم|ه)\s")
+_PRONOUN_FIRST = pattern(
+    r"(?!مياه|وجه|شبه|اتجاه|انتباه|أفواه|منها|عنها|فيها|بينها|بينهم|منهم|كلها)[^\W\d_]{3,}(?:ها|هما|هم|ه)\s"
+)
 _BULLETS = frozenset(BULLETS + "-*>◄")
 _MOST = (2, 3, 4, 6)
 

@@ -123,12 +123,22 @@ def _place_above(page: Page, at: int) -> tuple[str, Verdict | None]:
     """
     line, following = page.lines[at], page.lines[at + 1]
     short, dated = line.words <= 3, _holds_date(line)
+    named = line.words <= 5 and any(name_likeness(piece.strip()) >= 0.75 for piece in _PARTED.split(line.bare)[1:])
     if "/" in line.bare and titular(following) and (signed := _signed_copy(line)):
         return "place and source", signed
-    placed = place_and_source(page, at) if short or dated else None
+    placed = place_and_source(page, at) if short or dated or named else None
     facts = placed.facts if placed else None
     if placed is None or facts is None:
         return "", None
+    if (
+        named
+        and placed.role == "byline"
+        and placed.confidence >= 0.9
+        and facts.place
+        and titular(following)
+        and following.words >= 4
+    ):
+        return "place and source", placed  # «القاهرة: ماجدة حلمي»
     if _says_where(placed) and (short or facts.dated):
         return "place and source", placed
     over_copy = short or is_under_stamp(following, wired=True)  # «الرياض 17 مارس 2025 م واس»

@@ -41,11 +41,11 @@ ADDRESS = pattern(r"[<(\[]\S+@\S+?[>)\]]|\S+@\S+")
 _GREETS = pattern(
     r"^(?:ال)?(?:سلام عليكم|تحيه|تحيات|مرحبا|صباح الخير|مساء الخير|اخوه|اخوات|ساده|زملاء|زميل|استاذ|سيد|سيده|عزيزي|عزيزتي|اعزاء|حضره|سعاده|dear|hello|hi)(?!\w)"
 )
-#: What says in a letter that the release is below, and what says in its subject that it is one; folded.
+#: What says in a letter that the release is below, and what says in its subject that it is one.
 _ENCLOSES = pattern(
     r"(?:ال)?(?:مرفق|مرفقا|نرفق|ارفق|نرسل|ارسل|نبعث|يرجي|نرجو|ارجو|برجاء|رجاء|تجدون|نامل|ادناه|فيما يلي|اليكم|يسرنا|يسعدنا|للنشر)(?!\w)"
 )
-_PRESS = pattern(r"^(?:(?:خبر|بيان|بلاغ|تصريح|مادة) (?:صحفي|صحافي|اعلامي)|للنشر(?: الفوري)?|\s|[-–—:/|])+")
+_PRESS = pattern(r"^(?:(?:خبر|بيان|بلاغ|تصريح|مادة) (?:صحفي|صحافي|[إا]علامي)|للنشر(?: الفوري)?|\s|[-–—:/|])+")
 
 
 def read_mail_head(page: Page) -> tuple[int, bool]:
@@ -123,9 +123,9 @@ def _is_kind(page: Page, at: int) -> bool:
 def _says_headline(page: Page, at: int, subject: str) -> bool:
     """Return whether most of a subject's words are those of the text's own headline, so that it is no kicker over it."""
     headline = fold(page.lines[at + _is_kind(page, at)].bare)
-    topic = _PRESS.sub("", fold(subject))
-    words = [word for word in topic.split() if len(word) > 2]
-    if topic != fold(subject) and len(words) > 1 and not ISSUER.match(topic) and all(word in headline for word in words):
+    topic = _PRESS.sub("", subject)
+    words = [word for word in fold(topic).split() if len(word) > 2]
+    if topic != subject and len(words) > 1 and not ISSUER.match(topic) and all(word in headline for word in words):
         return True
     return len(words) > 3 and sum(word in headline for word in words) * 2 > len(words)
 

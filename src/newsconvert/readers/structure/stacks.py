@@ -22,6 +22,14 @@ from .subjects import tells, verb_first
 _CONTEST = pattern(
     r"^(?:كأس|دوري|الدوري|بطولة|البطولة|السوبر|تصفيات|مونديال|دورة|الدورة|أولمبياد|مهرجان|معرض|انتخابات|المنتدى|المؤتمر|القمة|الملتقى|المعرض|المهرجان)(?:\s[^\W_]+){1,4}$"
 )
+#: A round of what is played for: «الجولة 17 من بطولة كرة السلة».
+_ROUND_OF = pattern(
+    r"^(?:الجولة|الأسبوع|المرحلة|الدور|المباراة|اللقاء|الحلقة|الدورة)\s(?:[\d٠-٩]{1,2}|ال[^\W\d_]+(?:\sعشرة?)?)\s(?:من|ف[يى]|لل?[^\W\d_]{3,}|بال[^\W\d_]{3,})(?:\s[^\W_]+){0,6}$"
+)
+#: A scene, and what someone does in it: «على تخوم الصحراء، يزرع أبو خليل ما لا يأكله».
+_SCENE = pattern(
+    r"^(?:ف[يى]|عل[ىي]|بين|من|عند|وسط|خلف|تحت|قرب|داخل|مع|بعد|قبل|أمام|قبالة|عندما|حين|حيث|كلما)\s[^،:.؟!]{4,50}،\s(?:لا\s|لم\s|ما\s)?[يت][^\W\d_]{2,}\s"
+)
 #: What decks under the few words of a magazine's headline begin with: «الجولة الأخيرة» / «عن ملاكم عاد …».
 UNDER_TITLE = pattern(
     r"(?:عن|ف[يى]|من|عل[ىي]|[إا]ل[ىي]|بين|حين|حيث|عندما|بعد|قبل|منذ|قصة|حكاية|رحلة|سيرة|كيف|ماذا|لماذا|كلما|هكذا|هنا|هناك)\s"
@@ -56,6 +64,8 @@ def over_short_headline(page: Page, at: int) -> float:
         return 0.0
     if TOPIC_FIRST.match(headline.bare) and headline.words <= 7:
         return 0.6
+    if _SCENE.match(line.bare) and headline.words <= 7 and at + 2 < len(page.lines) and is_credit(page, at + 2):
+        return 0.0 if CLAUSE.search(headline.bare) or begins_with_verb(headline.bare) else 0.6
     deck = page.next(at + 1)
     if deck is None or deck.gap or at + 3 >= len(page.lines) or is_credit(page, at + 2) or not is_credit(page, at + 3):
         return 0.0
@@ -183,7 +193,8 @@ def contest(line: Line, following: Line) -> float:
     """Know what is played for or where people meet, over a headline that is a clause: «دوري أبطال أفريقيا»."""
     clause = following.words >= 5 and CLAUSE.search(following.bare) and not begins_with_verb(following.bare)
     clause = clause or (following.words >= 4 and GOALS.search(following.bare) is not None)
-    return 0.65 if clause and _CONTEST.match(line.bare) and not CLAUSE.search(line.bare) else 0.0
+    played = _CONTEST.match(line.bare) or _ROUND_OF.match(line.bare)
+    return 0.65 if clause and played and not CLAUSE.search(line.bare) else 0.0
 
 
 def author_above(page: Page, at: int) -> bool:
