@@ -114,6 +114,11 @@ def test_a_line_over_a_byline_is_not_dropped_for_one_without() -> None:
     assert article.headline == "جاء وقت السداد"
 
 
+def test_a_text_that_ends_with_its_head() -> None:
+    lines = "ورشة عن الأرشيف الرقمي", "14-10-2016", "الدوحة - 11 فبراير 2024"
+    assert read(*lines).headline == lines[0]
+
+
 def test_a_letter_that_encloses_a_release_is_not_its_head() -> None:
     article = read(
         "من: دلال المطوع <dalal@example.org>", "إلى: تحرير الثقافة <culture@example.org>",
