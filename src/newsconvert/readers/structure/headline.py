@@ -116,6 +116,10 @@ _LACKS_WHAT = pattern(
 _NEEDS_NO_MORE = pattern(
     r"^(?:[^\W\d_]+\s){1,3}[يت][^\W\d_]{2,}(?<![ةه])\s(?:من|عن|عل[ىي]|[إا]ل[ىي]|مع)\s.*ال[^\W\d_]{3,}$"
 )
+#: A noun that describes nothing before it, and what is said of it without a verb: «الختام مع فرقة محلية».
+_ABOUT = pattern(
+    r"ال(?:ختام|افتتاح|دخول|حضور|تسجيل|عرض|بداية|نهاية|نتيجة|سبب|حل|هدف|تنفيذ|تطبيق|تسليم|دفع|سداد|خسائر|أضرار|حصيلة|قرار|تحقيق|متهم|ضحية|حكم)\s(?:مع|ف[يى]|عل[ىي]|من|لل?[^\W\d_]{3,}|ب[^\W\d_]{3,})\s"
+)
 #: A subject of many, and what they did: «أولياء أمور طالبوا بـ…».
 _THEY_DID = pattern(r"(?:[^\W\d_]+\s){1,3}(?!كانوا)[^\W\d_]{3,}وا\s")
 #: A verb of its own near the beginning.
@@ -252,6 +256,7 @@ def _points(page: Page, at: int, *, joined: bool) -> float:
     points -= 1.0 if _SAYS_WHEN.search(first.bare) else 0.0
     points -= 3.0 if begins_with_verb(second.bare) else 0.0
     points -= 1.0 if _OWN_CLAUSE.search(second.bare) and not _indefinite(first.bare, second.bare) else 0.0
+    points -= 1.5 if _ABOUT.match(second.bare) and CLAUSE.search(first.bare) else 0.0
     points -= 2.0 if not joined and _THEY_DID.match(second.bare) else 0.0
     if ":" in first.bare and not joined and (_SAYS_I.search(second.bare) or _INTERVIEWER.match(after.bare)):
         points -= 2.0

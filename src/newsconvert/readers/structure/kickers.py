@@ -239,7 +239,12 @@ def _may_stand_first(verdict: Verdict, name: str, line: Line) -> bool:
     if verdict.role == "dateline":
         facts = verdict.facts
         return verdict.confidence > 0.8 and line.words <= 12 and bool(facts and (facts.agency or facts.dated))
-    return name == "labelled byline" and verdict.confidence >= 0.95 and line.words <= 7
+    if name != "labelled byline" or line.words > 7:
+        return False
+    named = (
+        verdict.confidence >= 0.9 and name_likeness(line.bare.partition(":")[2].strip()) >= 0.75
+    )  # «حوار: إيمان الشريف»
+    return named or verdict.confidence >= 0.95
 
 
 def kicker(page: Page, at: int) -> Verdict | None:
