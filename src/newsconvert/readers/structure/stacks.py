@@ -57,8 +57,13 @@ def over_short_headline(page: Page, at: int) -> float:
     """
     line, headline = page.lines[at], page.lines[at + 1]
     broken = headline.words <= 7 and TOPIC_FIRST.match(headline.bare) and not headline.gap
-    below = at + 2 < len(page.lines) and is_credit(page, at + 2)
-    if broken and below and _SPEAKS.match(line.bare) and line.words <= 10:
+    if (
+        broken
+        and _SPEAKS.match(line.bare)
+        and line.words <= 10
+        and at + 2 < len(page.lines)
+        and is_credit(page, at + 2)
+    ):
         return 0.6
     if line.words > 14 or line.bare[-1] in ".؟?" or headline.gap or len(headline.bare) > 0.75 * len(line.bare):
         return 0.0
@@ -68,7 +73,7 @@ def over_short_headline(page: Page, at: int) -> float:
         return 0.0
     if broken:
         return 0.6
-    if _SCENE.match(line.bare) and headline.words <= 7 and below:
+    if _SCENE.match(line.bare) and headline.words <= 7 and at + 2 < len(page.lines) and is_credit(page, at + 2):
         return 0.0 if CLAUSE.search(headline.bare) or begins_with_verb(headline.bare) else 0.6
     deck = page.next(at + 1)
     if deck is None or deck.gap or at + 3 >= len(page.lines) or is_credit(page, at + 2) or not is_credit(page, at + 3):
