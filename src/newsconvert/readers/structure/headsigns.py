@@ -8,7 +8,7 @@ from typing import NamedTuple
 from ...patterns import pattern
 from .creditlines import credit_at, is_credit
 from .headline import CLAUSE, continues_headline, titular
-from .kickerwords import is_framed, names_section
+from .kickerwords import names_section
 from .letterheads import ACT, ISSUER
 from .line import Line, Page
 from .lists import BULLETS
@@ -22,10 +22,6 @@ _BODY = 8
 _SAID = 0.21
 _SPEAKS = pattern(r"[^\W\d_]+(?:\s[^\W\d_]+){0,4}\s?:\s\S+\s\S")
 _PAST = pattern(r"(?:^|\s)[^\W\d_]{3,}(?:وا|ت)\s")
-#: A noun whose owner only what stands below names: «أسعارها قفزت …».
-_PRONOUN_FIRST = pattern(
-    r"(?!مياه|وجه|شبه|اتجاه|انتباه|أفواه|منها|عنها|فيها|بينها|بينهم|منهم|كلها)[^\W\d_]{3,}(?:ها|هما|هم|ه)\s"
-)
 _BULLETS = frozenset(BULLETS + "-*>◄")
 _MOST = (2, 3, 4, 6)
 
@@ -86,14 +82,6 @@ def _line_signs(page: Page, at: int) -> Iterator[tuple[str, float]]:
     yield "subject first", tells(bare)
     yield "verb first", verb_first(bare)
     yield "past", _PAST.search(bare) is not None
-    yield "framed", is_framed(bare)
-    yield "no verb", not has_verb(bare)
-    yield "pronoun first", _PRONOUN_FIRST.match(bare) is not None
-
-
-def has_verb(text: str) -> bool:
-    """Return whether `text` may be a clause with a verb."""
-    return bool(CLAUSE.search(text) or _PAST.search(text) or verb_first(text))
 
 
 def _marks(line: Line) -> Iterator[tuple[str, float]]:
@@ -103,9 +91,6 @@ def _marks(line: Line) -> Iterator[tuple[str, float]]:
     yield "colon at the end", bare[-1] == ":"
     yield "question", bare[-1] in "؟?"
     yield "digit", any(map(str.isdigit, bare))
-    yield "comma", "،" in bare
-    yield "dots", ".." in bare or "…" in bare
-    yield "quoted first", bare[0] in '«"“'
     yield "dash", any(mark in bare for mark in "-–—/|")
     yield "bullet", bare[0] in _BULLETS
 
@@ -132,13 +117,11 @@ def layout_signs(page: Page, layout: Layout) -> Iterator[tuple[str, float]]:
         yield "kicker: long", kicker > length
         yield "kicker: second", len(kickers) > 1
         yield "kicker: deck below", bool(decks)
-        yield "kicker: no verb over one", not has_verb(lines[kickers[-1]].bare) and has_verb(lines[headline[0]].bare)
     if decks:
         deck = len(lines[decks[0]].bare)
         yield "deck: apart", _are_apart(page, headline[-1], decks[0])
         yield "deck: short", deck < 0.8 * length
         yield "deck: long", deck > 1.25 * length
-        yield "deck: verb under none", has_verb(lines[decks[0]].bare) and not has_verb(lines[headline[0]].bare)
 
 
 def _are_apart(page: Page, at: int, below: int) -> bool:

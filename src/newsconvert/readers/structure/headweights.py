@@ -38,12 +38,6 @@ LINES: dict[str, tuple[float, float, float, float]] = {
     "late in the lead": (0.24, -0.45, 0.34, 0.06),
     "not in the lead": (-0.06, -0.61, -0.28, 0.06),
     "in the text": (0.59, 1.11, 0.76, 0.41),
-    "framed": (0.0, 0.0, 0.0, 0.0),
-    "no verb": (0.0, 0.0, 0.0, 0.0),
-    "pronoun first": (0.0, 0.0, 0.0, 0.0),
-    "comma": (0.0, 0.0, 0.0, 0.0),
-    "dots": (0.0, 0.0, 0.0, 0.0),
-    "quoted first": (0.0, 0.0, 0.0, 0.0),
 }
 #: Of what is seen in the parts beside each other.
 LAYOUTS: dict[str, float] = {
@@ -64,6 +58,4 @@ LAYOUTS: dict[str, float] = {
     "kicker: short": 0.45,
     "rest": 1.65,
     "rest: gap": 0.25,
-    "kicker: no verb over one": 0.0,
-    "deck: verb under none": 0.0,
 }
