@@ -85,7 +85,9 @@ def _read_headline(page: Page, at: int) -> int:
 
 
 def _is_weak(page: Page, at: int, found: tuple[str, Verdict]) -> bool:
-    """Return whether a line looks like a credit by its shape alone, «مشاريع المياه في البصرة», and a sure one stands below."""
+    """Return whether a line looks like a credit by its shape alone, «مشاريع المياه في البصرة», and it goes on or a sure one stands below."""
+    if found[0] == "author's name" and found[1].confidence <= 0.65:  # «عبر صفحات التواصل الاجتماعي»
+        return continues_headline(page, at) >= 0.8
     return found[0] == "place and source" and found[1].confidence <= 0.75 and is_over_byline(page, at)
 
 

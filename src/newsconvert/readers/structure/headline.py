@@ -67,6 +67,15 @@ PREAMBLE = pattern(
 )
 #: The number of an act, on a line of its own under its kind.
 ACT_NUMBER = pattern(r"رقم\s?[(\[]?\s?[\d٠-٩][\d٠-٩\s/-]{0,14}[)\]]?(?:\s(?:لسنة|لعام)\s?[(]?[\d٠-٩]{4}[)]?)?$")
+#: An act by its kind and number alone, and how its subject goes on: «بإنشاء مركز», «في شأن المحال».
+ACT_NUMBERED = pattern(
+    r"(?:ال)?(?:قرار|مرسوم|أمر|قانون|ظهير|نظام|لائحة|مقرر|منشور|تعميم)(?:\s[^\W\d_]+){0,3}\s(?:رقم|عدد)\s?[(\[]?\s?[\d٠-٩][\d٠-٩/.-]*\s?[)\]]?(?:\s(?:لسنة|لعام|سنة|عام)\s?[(]?[\d٠-٩]{4}[)]?\s?(?:م|هـ)?)?"
+)
+ON_SUBJECT = pattern(r"(?:ب(?!ناء|عد|ين|موجب)[^\W\d_]{3,}|في شأن|يتعلق ب|المتعلق|القاضي|يقضي|الخاص ب|لتنظيم|حول)\s?\S")
+#: References to notes at the end of a sentence: «….[1]».
+NOTES = pattern(r"(?:\s?\[[\d٠-٩]{1,3}\])+$")
+#: A topic, dots, and what of it: «النفايات.. نهاية عصر الطمر».
+TOPIC_FIRST = pattern(r"^[^\W\d_]+(?:\s[^\W\d_]+)?\s?(?:\.{2,3}|…)\s?[^\s\w]?[^\W_]")
 _LETTER = pattern(r"[^\W\d_]{2,}")
 #: From which day to which: «من 3 إلى 9 يونيو 2024».
 _DAYS = pattern(r"(?:من\s)?[\d٠-٩]{1,2}\s?(?:إلى|الى|حتى|[-–])\s?[\d٠-٩]{1,2}\s[^\W\d_]+(?:\s[\d٠-٩]{4})?$")
@@ -96,7 +105,9 @@ _INTERVIEWER = pattern(
 #: Whom or what is among those of the headline, as decks begin: «بينهم 17 طفلا».
 _AMONG = pattern(r"(?:من )?(?:بين|من|أبرز|آخر|أول|أغلب|معظم|نصف|ثلث)(?:هم|ها|هن)\s")
 #: A sum that a deck begins with: «غرامة 800 درهم».
-_COUNTS = pattern(r"[^\W\d_]{3,}\s[\d٠-٩][\d٠-٩.,]*\s[^\W\d_]{3,}")
+_COUNTS = pattern(
+    r"(?:[^\W\d_]{3,}|(?:قيمة|إجمالي|حجم|عدد|نسبة|معدل|كلفة|تكلفة|متوسط|سعر|طول|مساحة)\s\S{3,})\s[\d٠-٩][\d٠-٩.,]*\s[^\W\d_]{3,}"
+)
 #: A subject, its verb and where or when, and not what is done: «العراق يعرض في شرم الشيخ» / «خطة …».
 _LACKS_WHAT = pattern(
     r"^(?:[^\W\d_]+\s){1,3}[يت](?!بدأ|جتمع|شارك|تصدر|تواصل)[^\W\d_]{2,}(?<![ةه])\s(?:ف[يى]|أمام|خلال)\s\S+(?:\s\S+)?$"
@@ -104,6 +115,10 @@ _LACKS_WHAT = pattern(
 #: A subject, its verb and a preposition with what it governs, defined: nothing is lacking.
 _NEEDS_NO_MORE = pattern(
     r"^(?:[^\W\d_]+\s){1,3}[يت][^\W\d_]{2,}(?<![ةه])\s(?:من|عن|عل[ىي]|[إا]ل[ىي]|مع)\s.*ال[^\W\d_]{3,}$"
+)
+#: A noun that describes nothing before it, and what is said of it without a verb: «الختام مع فرقة محلية».
+_ABOUT = pattern(
+    r"ال(?:ختام|افتتاح|دخول|حضور|تسجيل|عرض|بداية|نهاية|نتيجة|سبب|حل|هدف|تنفيذ|تطبيق|تسليم|دفع|سداد|خسائر|أضرار|حصيلة|قرار|تحقيق|متهم|ضحية|حكم)\s(?:مع|ف[يى]|عل[ىي]|من|لل?[^\W\d_]{3,}|ب[^\W\d_]{3,})\s"
 )
 #: A subject of many, and what they did: «أولياء أمور طالبوا بـ…».
 _THEY_DID = pattern(r"(?:[^\W\d_]+\s){1,3}(?!كانوا)[^\W\d_]{3,}وا\s")
@@ -116,7 +131,8 @@ CLAUSE = pattern(
 
 def titular(line: Line) -> bool:
     """Return whether a line may be a headline by its length and its end."""
-    return 2 <= line.words <= HEADLINE_WORDS + 7 and len(line.text) <= LONG and line.bare[-1:] not in ".؛،,:"
+    ends = NOTES.sub("", line.bare) if line.bare[-1:] == "]" else line.bare
+    return 2 <= line.words <= HEADLINE_WORDS + 7 and len(line.text) <= LONG and ends[-1:] not in ".؛،,:"
 
 
 def unmarked(page: Page, at: int) -> str:
@@ -142,6 +158,8 @@ def continues_headline(page: Page, at: int) -> float:
     first, second, after = page.lines[at - 1], page.lines[at], page.next(at)
     if after is not None and first.words <= 3 and ACT_NUMBER.match(second.bare):  # «مرسوم سلطاني» / «رقم 21 / 2023»
         return 0.9
+    if after is not None and ACT_NUMBERED.fullmatch(first.bare) and second.short and ON_SUBJECT.match(second.bare):
+        return 0.85
     if after is None or not (first.words >= 3 and max(first.words, second.words) <= HEADLINE_WORDS):
         return 0.0
     if not _LETTER.search(second.bare) or _DAYS.match(second.bare) or _ACCORDING.match(second.bare):
@@ -151,6 +169,8 @@ def continues_headline(page: Page, at: int) -> float:
         or PREAMBLE.match(second.bare)
         or BULLETED.match(second.text)
         or GOALS.search(second.bare)
+        or (TOPIC_FIRST.match(second.bare) and not OPEN_END.search(first.bare))
+        or (first.text[-2:] == "**" and first.text[:2] == "**" != second.text[:2])  # bold alone
     ):
         return 0.0
     if "﴿" in first.text or "﴿" in second.text or opens_with_time(second.bare):
@@ -205,7 +225,8 @@ def continues_headline(page: Page, at: int) -> float:
         and not re.search(r"[:.؟!«\d]", first.bare)
     ):
         return 0.65
-    if second.words < 3 or not (credited or len(first.text) >= 45 or (after.gap and _is_spaced(page, at))):
+    packed = joined and after.words >= 15  # over the lead, as typewriters set it
+    if second.words < 3 or not (credited or packed or len(first.text) >= 45 or (after.gap and _is_spaced(page, at))):
         return 0.0
     again = page.rules[at - 1] == "wrapped headline"
     points = _points(page, at, joined=bool(joined))
@@ -235,6 +256,7 @@ def _points(page: Page, at: int, *, joined: bool) -> float:
     points -= 1.0 if _SAYS_WHEN.search(first.bare) else 0.0
     points -= 3.0 if begins_with_verb(second.bare) else 0.0
     points -= 1.0 if _OWN_CLAUSE.search(second.bare) and not _indefinite(first.bare, second.bare) else 0.0
+    points -= 1.5 if _ABOUT.match(second.bare) and CLAUSE.search(first.bare) else 0.0
     points -= 2.0 if not joined and _THEY_DID.match(second.bare) else 0.0
     if ":" in first.bare and not joined and (_SAYS_I.search(second.bare) or _INTERVIEWER.match(after.bare)):
         points -= 2.0

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from ...patterns import pattern
 from .authorlines import ROLE, in_list_of_names, role_verdict
 from .citations import names_outlet, source_line
@@ -30,7 +32,7 @@ from .line import Facts, Line, Page, Verdict
 from .mastheads import CRUMBED, masthead
 from .names import name_likeness
 from .pagetools import without_counters
-from .parts import begins_known, is_country
+from .parts import begins_known, is_country, kind_of
 from .stacks import (
     author_above,
     contest,
@@ -38,7 +40,9 @@ from .stacks import (
     is_told_first,
     over_headline,
     over_short_headline,
+    share,
     stands_over_author,
+    terms_of,
 )
 from .subjects import of_speaker
 from .words import KICKERS, PAPERS
@@ -76,7 +80,7 @@ def read_above(page: Page) -> int:
         if (
             following.text[:2] in ("- ", "– ", "— ", "• ", "* ", "> ")
             and line.text[:1] != following.text[:1]
-            and not _PAGE_NUMBER.fullmatch(following.bare)
+            and any(map(str.isalpha, following.text))
         ):
             break  # decks with a bullet each
         name, verdict = masthead(page, at)
@@ -94,12 +98,14 @@ def read_above(page: Page) -> int:
             and (sure := _over_lead(line, following))
         ):
             verdict, name = Verdict("kicker", sure), "kicker"
+        if verdict is None and author_above(page, at):
+            name, verdict = "labelled byline", Verdict("byline", 0.95)
         if verdict is None:
             verdict, name = kicker(page, at), "kicker"
             credited = author_above(page, at) or _cites(page, at)
             if verdict is not None and verdict.confidence < 0.65 and (credited or _is_under_phrase(page, at)):
                 verdict = None
-            if verdict is None and not credited and (sure := _in_stack(page, at)):
+            if verdict is None and not credited and not _names_work(page, at) and (sure := _in_stack(page, at)):
                 page.settle(at, "kicker", Verdict("kicker", sure))
                 return at + 1
         if verdict is None and not titular(following) and not _is_over_section(page, at):
@@ -124,16 +130,41 @@ def _place_above(page: Page, at: int) -> tuple[str, Verdict | None]:
     line, following = page.lines[at], page.lines[at + 1]
     short, dated = line.words <= 3, _holds_date(line)
     parted = short or (line.words <= 5 and _PARTED.search(line.bare) is not None)
+    named = line.words <= 5 and any(name_likeness(piece.strip()) >= 0.75 for piece in _PARTED.split(line.bare)[1:])
+    if "/" in line.bare and titular(following) and (signed := _signed_copy(line)):
+        return "place and source", signed
     placed = place_and_source(page, at) if parted or dated else None
     facts = placed.facts if placed else None
     if placed is None or facts is None:
         return "", None
+    if (
+        named
+        and placed.role == "byline"
+        and placed.confidence >= 0.9
+        and facts.place
+        and titular(following)
+        and following.words >= 4
+    ):
+        return "place and source", placed  # «القاهرة: ماجدة حلمي»
     if _says_where(placed) and (short or facts.dated or placed.confidence >= 0.95):
         return "place and source", placed
     over_copy = short or is_under_stamp(following, wired=True)  # «الرياض 17 مارس 2025 م واس»
     if over_copy and facts.place and titular(following) and _of_paper(line, placed):
         return "kicker", Verdict("kicker", 0.85, facts=facts)
     return ("place and source", placed) if dated and _says_where_and_when(line, placed, facts) else ("", None)
+
+
+def _signed_copy(line: Line) -> Verdict | None:
+    """Take a line for the credit of an agency's copy, which says where, who, and through whom: «دمشق / محمد مستو / الأناضول»."""
+    place, *names, agency = (piece.strip(STRIP) for piece in line.bare.split("/"))
+    if (
+        len(names) != 1
+        or kind_of(place) != "place"
+        or kind_of(agency) != "agency"
+        or not 2 <= len(names[0].split()) <= 5
+    ):
+        return None
+    return Verdict("byline", 0.9, facts=Facts(place, agency, None, names[0])) if name_likeness(names[0]) else None
 
 
 def _holds_date(line: Line) -> bool:
@@ -145,9 +176,8 @@ def _says_where_and_when(line: Line, placed: Verdict, facts: Facts) -> bool:
     """Return whether a line says where or through which agency, the day, and nothing else: «تهران / ۲۳ اسفند ۱۴۰۳»."""
     if placed.role != "dateline" or not facts.dated:
         return False
-    said = "".join(
-        filter(str.isalpha, "".join(word for word in without_dates(line.bare).split() if not is_filler(word)))
-    )
+    words = re.sub(r"\sفي(?=\s*$)", "", without_dates(line.bare)).split()
+    said = "".join(filter(str.isalpha, "".join(word for word in words if not is_filler(word))))
     told = "".join(filter(str.isalpha, (facts.place or "") + (facts.agency or "")))
     return said == told and bool(facts.agency or not is_country(facts.place or ""))
 
@@ -194,7 +224,9 @@ def _is_over_section(page: Page, at: int) -> bool:
     lines = page.lines[at + 1 : at + 3]
     if len(lines) < 2 or not titular(lines[1]):
         return False
-    return names_section(lines[0]) > 0 or bool(_PAGE_NUMBER.fullmatch(lines[0].bare)) or _is_day(lines[0])
+    if names_section(lines[0]) > 0 or _PAGE_NUMBER.fullmatch(lines[0].bare) or _is_day(lines[0]):
+        return True
+    return masthead(page, at + 1)[1] is not None
 
 
 def _says_where(verdict: Verdict) -> bool:
@@ -256,7 +288,12 @@ def _may_stand_first(verdict: Verdict, name: str, line: Line) -> bool:
     if verdict.role == "dateline":
         facts = verdict.facts
         return verdict.confidence > 0.8 and line.words <= 12 and bool(facts and (facts.agency or facts.dated))
-    return name == "source line" or (name == "labelled byline" and verdict.confidence >= 0.95 and line.words <= 7)
+    if name == "source line":
+        return True
+    if name != "labelled byline" or line.words > 7:
+        return False
+    named = verdict.confidence >= 0.9 and name_likeness(line.bare.partition(":")[2].strip()) >= 0.75
+    return named or verdict.confidence >= 0.95  # «حوار: إيمان الشريف»
 
 
 def kicker(page: Page, at: int) -> Verdict | None:
@@ -268,6 +305,8 @@ def kicker(page: Page, at: int) -> Verdict | None:
         or at + 2 >= len(page.lines)
         or (":" in following.bare[:24] and REFERENCE.match(following.bare))
         or ACT_NUMBER.match(following.bare)
+        or not any(map(str.isalpha, line.bare))
+        or _names_work(page, at)
     ):
         return None
     if line.bare[-1:] in ".؟?" and fold(line.bare.strip(STRIP + "؟?")) not in KICKERS:
@@ -311,6 +350,19 @@ def kicker(page: Page, at: int) -> Verdict | None:
     return Verdict("kicker", sure) if sure and (sure >= 0.65 or not is_credit(page, at + 1)) else None
 
 
+def _names_work(page: Page, at: int) -> bool:
+    """Return whether a line is the name of a work or an event in its marks, and the text calls it what the next line says that it is.
+
+    «عائدون إلى الجسور» over «معرض فوتوغرافي يستعيد …» and «افتتح … معرض «عائدون إلى الجسور»» is the headline over its deck.
+    """
+    name = page.lines[at].bare
+    if name[0] not in _OPENS or name[-1] not in _CLOSES or sum(map(name.count, _OPENS)) > (2 if name[0] == '"' else 1):
+        return False
+    kind = fold(page.lines[at + 1].bare.split()[0]).removeprefix("ال")
+    before = (line.text.partition(name)[0].split()[-1:] for line in page.lines[at + 2 : at + 5] if name in line.text)
+    return any(fold(word).removeprefix("ال") == kind for words in before for word in words)
+
+
 def _over_question(page: Page, at: int) -> float:
     """Return how sure it is that few words are the kicker of a question that stands right over the text."""
     line, text = page.lines[at], page.lines[at + 2]
@@ -340,7 +392,10 @@ def _is_over_author(page: Page, at: int) -> bool:
 
 
 def _says_again(line: Line, following: Line) -> bool:
-    """Return whether a slug ends with the headline that stands below it: «عام / أمير حائل يرعى …»."""
+    """Return whether a slug tells what the headline below it does: «عام / أمير حائل يرعى …»."""
+    topic, _, rest = line.bare.strip(STRIP).partition(" / ")
+    if rest and " " not in topic and fold(topic) in KICKERS:
+        return share(following.bare, terms_of(rest))[0] >= 0.4
     rest = SLUG.split(line.bare.strip(STRIP), maxsplit=1)[-1]
     return fold(rest.strip(STRIP)) == fold(following.bare.strip(STRIP))
 

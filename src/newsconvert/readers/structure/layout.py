@@ -98,7 +98,7 @@ def _continues(line: str, following: str, width: int, *, first: bool) -> bool:
     if STARTS.match(following) or (len(following) <= _DATED and date_line(following)) or _apart(line, following):
         return False
     if _full(line, following, width):
-        return True
+        return not first or len(line) <= width
     # Ragged right: wrapped by hand, so that no single word shows it.
     return not first and len(line) > width * 0.72 and not _ENDS.search(line)
 
@@ -119,7 +119,7 @@ def _wrapped_at(raw: list[_Raw]) -> int:
     if len(groups) == 1 and not any(_ENDS.search(line.text) for line in raw):  # headlines, or names: no sentence ends
         return 0
     body = [pair for group in groups[1:] for pair in _pairs(group)]
-    if groups and len(groups) > 1 and not body:  # blank lines between paragraphs of one line each
+    if len(groups) > 1 and all(len(a) < _NARROWEST for a, _ in body):  # blank lines between paragraphs of one line each
         return 0
     pairs = body if len(body) >= 2 else [pair for group in groups for pair in _pairs(group)]
     if len(pairs) < (1 if len(groups) > 1 else 4):

@@ -12,6 +12,7 @@ from .dates import find_date
 from .folding import fold, phrases
 from .headings import begins_sentence
 from .headline import titular
+from .letterheads import ISSUER
 from .line import Facts, Page, Role, Verdict
 from .names import holds_no_name, name_likeness
 from .words import KICKERS
@@ -40,6 +41,11 @@ ADDRESS = pattern(r"[<(\[]\S+@\S+?[>)\]]|\S+@\S+")
 _GREETS = pattern(
     r"^(?:ال)?(?:سلام عليكم|تحيه|تحيات|مرحبا|صباح الخير|مساء الخير|اخوه|اخوات|ساده|زملاء|زميل|استاذ|سيد|سيده|عزيزي|عزيزتي|اعزاء|حضره|سعاده|dear|hello|hi)(?!\w)"
 )
+#: What says in a letter that the release is below, and what says in its subject that it is one.
+_ENCLOSES = pattern(
+    r"(?:ال)?(?:مرفق|مرفقا|نرفق|ارفق|نرسل|ارسل|نبعث|يرجي|نرجو|ارجو|برجاء|رجاء|تجدون|نامل|ادناه|فيما يلي|اليكم|يسرنا|يسعدنا|للنشر)(?!\w)"
+)
+_PRESS = pattern(r"^(?:(?:خبر|بيان|بلاغ|تصريح|مادة) (?:صحفي|صحافي|[إا]علامي)|للنشر(?: الفوري)?|\s|[-–—:/|])+")
 
 
 def read_mail_head(page: Page) -> tuple[int, bool]:
@@ -66,6 +72,17 @@ def read_mail_head(page: Page) -> tuple[int, bool]:
     if "subject" in known and not own and _greets(page, end) and _has_headline(page, end + 1):
         page.settle(end, "greeting", Verdict("paragraph", 0.8))  # over the release that is passed on
         own, end = True, end + 1
+    elif (
+        "subject" in known
+        and not own
+        and _greets(page, end)
+        and _encloses(page, end + 1)
+        and _has_headline(page, end + 2)
+    ):
+        for _ in range(2):
+            page.settle(end, "greeting", Verdict("paragraph", 0.8))
+            end += 1
+        own = True
     titled = False
     if first:
         page.settle(0, "head of a message", Verdict("paragraph", 0.9))
@@ -93,6 +110,11 @@ def _greets(page: Page, at: int) -> bool:
     return line.words <= 16 and at + 2 < len(page.lines) and bool(_GREETS.match(fold(line.bare)))
 
 
+def _encloses(page: Page, at: int) -> bool:
+    """Return whether a line says that the release stands below: «مرفق الخبر أدناه مع الشكر.»."""
+    return page.lines[at].words <= 20 and at + 2 < len(page.lines) and bool(_ENCLOSES.match(fold(page.lines[at].bare)))
+
+
 def _is_kind(page: Page, at: int) -> bool:
     """Return whether a line over the text's own headline says what kind of text it is: «بيان صحفي»."""
     return page.lines[at].words <= 3 and fold(page.lines[at].bare.strip(" *:-–—")) in KICKERS
@@ -101,7 +123,10 @@ def _is_kind(page: Page, at: int) -> bool:
 def _says_headline(page: Page, at: int, subject: str) -> bool:
     """Return whether most of a subject's words are those of the text's own headline, so that it is no kicker over it."""
     headline = fold(page.lines[at + _is_kind(page, at)].bare)
-    words = [word for word in fold(subject).split() if len(word) > 2]
+    topic = _PRESS.sub("", subject)
+    words = [word for word in fold(topic).split() if len(word) > 2]
+    if topic != subject and len(words) > 1 and not ISSUER.match(topic) and all(word in headline for word in words):
+        return True
     return len(words) > 3 and sum(word in headline for word in words) * 2 > len(words)
 
 

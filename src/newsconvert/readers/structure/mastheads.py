@@ -13,6 +13,7 @@ from .headline import CLAUSE, titular
 from .letterheads import ACT
 from .line import LONG, Facts, Line, Page, Verdict
 from .lists import BULLETS
+from .pagetools import is_tools
 from .parts import EDGE
 from .words import KICKERS, PAPERS
 
@@ -33,6 +34,7 @@ _ISSUE = pattern(
 )
 _ISSUE_LINE = pattern(
     r"^(?:العدد|السنة|عدد)\s*(?:رقم\s*)?[:(]?\s*[\d٠-٩]|^[^\W\d_]+(?:\s[^\W\d_]+)?\s*[-–—|/،,]\s*(?:العدد|السنة)\s*:?\s*[(]?[\d٠-٩]"
+    r"|^(?:نشرة|مجلة|صحيفة|جريدة|بريد|رسالة)\s[«\"“][^«»\"“”]+[»\"”]\s*[-–—|/،,:]?\s*\(?(?:العدد|السنة|رقم)\s*:?\s*[(]?[\d٠-٩]"
 )
 _SEASON = pattern(r"(?:ربيع|صيف|خريف|شتاء)?\s*(?:عام\s)?[\d٠-٩]{4}\s*م?")
 _PARTS = pattern(r"\s*(?:\s[-–—•]\s|[|/،,])\s*")
@@ -49,18 +51,31 @@ _PAPER = pattern(
 _QUOTED = pattern(r"[«\"“][^«»\"“”]{2,30}[»\"”]")
 #: Buttons and menus of a page, folded.
 _CONTROLS = pattern(
-    r"القائمه(?: الرييسيه| الرئيسيه)?|بحث|ابحث|البحث|تسجيل الدخول|دخول|(?:ع ){1,2}ع|(?:ا ){1,2}ا|(?:A ){1,2}A|تخطي? الي المحتوي|انتقل الي المحتوي|مشاركه|شارك|طباعه|حفظ|استمع(?: للمقال)?|نسخ الرابط|حجم الخط|Skip to content|Menu|Search|Share|Print"
+    r"القائمه(?: الرييسيه| الرئيسيه)?|بحث|ابحث|البحث|تسجيل الدخول|دخول|(?:ع ){1,2}ع|(?:ا ){1,2}ا|(?:A ){1,2}A|تخطي? الي المحتوي|انتقل الي المحتوي|مشاركه|شارك|طباعه|حفظ|استمع(?: للمقال)?|حجم الخط|Skip to content|Menu|Search|Share|Print"
+    r"|(?:عرض|شاهد|اعرض|افتح|فتح|اقرا|قراءه|تصفح|مشاهده) (?:هذه |هذا )?(?:ال)?(?:رساله|نشره|نسخه|بريد|صفحه|عدد|ايميل)(?: (?:ال)?(?:الكترونيه|الكتروني|كامله|كامل|ورقيه))?(?: (?:في|علي|من|عبر) (?:ال)?(?:متصفح|متصفحك|موقع|ويب|انترنت))?"
+    r"|(?:نسخ )?(?:ال)?رابط(?: (?:ال)?(?:خبر|مقال|مقاله|صفحه))?|(?:لا تظهر (?:لك )?(?:ال)?(?:رساله|صور).{0,40})|(?i:view|read|open)(?: (?:this|the))?(?: (?:e-?mail|message|newsletter))? (?:in|online)(?: (?:your|a|the))?(?: browser)?"
+)
+#: The number of a page, between dashes or named.
+_PAGE_NUMBER = pattern(r"[-–—ـ]\s?[\d٠-٩]{1,3}\s?[-–—ـ]|(?:ال)?(?:صفحة|ص)\s?[:.]?\s?[\d٠-٩]{1,3}")
+#: The work that a translated text is from.
+_FROM_WORK = pattern(
+    r"(?:(?:مترجم|ترجمة|نقلا|نقلاً|منقول|بتصرف)\s)?عن\s(?:مجلة|صحيفة|جريدة|موقع|دورية|كتاب|مدونة|وكالة|شبكة|يومية|أسبوعية)\s(?:[«\"“][^«»\"“”]+[»\"”]|[^\W_]+)(?:\sال[^\W\d_]+ية)?(?:\s?[،,-]?\s?(?:عدد|العدد)\s.{1,20})?"
 )
 _TAGS = pattern(r"(?:#[^\s#]+[\s،,|]*)+")
 #: What chats set over a message that is passed on: from whom, and when it came, with a word of the sender at most.
 _PASSED_ON = pattern(
-    r"\W*(?:(?:تمت? )?(?:إعادة|اعادة) (?:ال)?توجيه(?:ها)?(?: من)?|مُ?عاد توجيهها(?: من)?|مُ?حو[ّ]?لة?(?: من)?|منقول(?:ة)?(?: من| عن)?|كما وصلني?|(?:[Ff]orwarded|FORWARDED)(?: (?:as received|many times)| from .{1,40})?)(?:\s?[:：]\s?.{0,40})?\W*$"
+    r"\W*(?:(?:تمت? )?(?:إعادة|اعادة) (?:ال)?توجيه(?:ها)?(?: (?:من|عن)(?: .{1,40})?)?|مُ?عاد توجيهها(?: من)?|مُ?حو[ّ]?لة?(?: من)?|منقول(?:ة)?(?: من| عن)?|كما وصلني?|(?:[Ff]orwarded|FORWARDED)(?: (?:as received|many times)| from .{1,40})?)(?:\s?[:：]\s?.{0,40})?\W*$"
     r"|\[\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4},? \d{1,2}:\d{2}(?::\d{2})?(?:\s?[صمAP]M?)?\]\s[^:]{1,30}:\s?(?:\S+\s?){0,3}$"
     r"|\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4},? \d{1,2}:\d{2}(?:\s?[صمAP]M?)? - [^:]{1,30}:\s?(?:\S+\s?){0,3}$"
 )
 #: What agencies say of the report they send again: «(لتصحيح النسبة في الفقرة الأولى)».
 CORRECTS = pattern(
     r"^(?:[(\[]|\*(?![^*]+\*$))\s*(?:ل?(?:تصحيح|تصويب|توضيح|إضافة|حذف|تعديل|تحديث|تغيير)|مع (?:إضافة|تصحيح|تغيير|تحديث|حذف)|(?:ي|ت)صحح|(?:ي|ت)ضيف|إعادة|يعاد|تكرار|مكرر)\s[^()]{6,160}[)\]*.]+$"
+)
+#: Whom a letter addresses, and how it greets.
+_SALUTES = pattern(
+    r"(?:إلى|الى|السيد|السيدة|السادة|حضرة|سعادة|معالي|الأستاذ|الأخ|الأخت|الأخوة|الزملاء|الزميل|عزيزي|عزيزتي|أعزائي)\s[^.؟!:]{0,60}(?:المحترم(?:ة|ين|ون)?|الموقر|الأفاضل|الأعزاء|الكرام)(?:\s?[،,:.]|$)(?:\s?تحية[^.؟!:]{0,20})?"
+    r"|(?:إلى|الى)\s(?:محرر|رئيس|السيد|السيدة|السادة|قراء|القراء|كل من|أسرة|إدارة|من يهمه)[^.؟!:]{0,40}[،,:]|(?:عزيزي|عزيزتي|أعزائي|سيدي|سيدتي)\s[^.؟!:]{2,40}[،,]|(?:تحية (?:طيبة|وبعد|عطرة|وتقدير)|السلام عليكم|بعد التحية)[^.؟!:]{0,40}[،,:.]?"
 )
 _NO_NAME = pattern(r"(?:^|\s)(?:ف[يى]|من|عل[ىي]|[إا]ل[ىي]|عن|مع|بين|بعد|قبل|ضد|لم|لن|لا|قد|كل|أول|أكبر)(?:\s|$)")
 
@@ -90,8 +105,14 @@ def masthead(page: Page, at: int) -> tuple[str, Verdict | None]:
         return "kicker", Verdict("kicker", 0.8)
     if line.words <= 12 and _PASSED_ON.match(line.bare):
         return "breadcrumbs", Verdict("label", 0.8, facts=Facts(dated=find_date(line.bare)))
-    if line.words <= 4 and _CONTROLS.fullmatch(fold(line.bare.strip(_STRIP))):
+    if line.words <= 8 and (_CONTROLS.fullmatch(fold(line.bare.strip(_STRIP))) or (line.words <= 3 and is_tools(line))):
         return "breadcrumbs", Verdict("label", 0.8)
+    if line.words <= 10 and _SALUTES.fullmatch(line.bare):
+        return "greeting", Verdict("paragraph", 0.8)
+    if line.words <= 3 and _PAGE_NUMBER.fullmatch(line.bare):
+        return "page number", Verdict("label", 0.8)
+    if line.words <= 8 and at + 2 < len(page.lines) and _FROM_WORK.fullmatch(line.bare):
+        return "source line", Verdict("citation", 0.85)
     name = _paper(line) if at < 2 and at + 2 < len(page.lines) else None
     if name is None and _QUOTED.fullmatch(line.bare) and at + 2 < len(page.lines) and is_issue(page.lines[at + 1]):
         name = line.bare
@@ -103,7 +124,10 @@ def masthead(page: Page, at: int) -> tuple[str, Verdict | None]:
 def _heads(page: Page, at: int) -> bool:
     """Return whether a headline stands at `at`, or below the date, the number of the issue and the section there."""
     while at < min(4, len(page.lines) - 2) and (
-        is_issue(page.lines[at]) or date_line(page.lines[at].bare) or _is_section(page.lines[at])
+        is_issue(page.lines[at])
+        or date_line(page.lines[at].bare)
+        or _is_section(page.lines[at])
+        or (page.lines[at].words <= 2 and page.lines[at + 1].words >= 5 and titular(page.lines[at + 1]))
     ):
         at += 1
     line = page.lines[at]  # the title of an act may be long and end in a full stop

@@ -6,22 +6,29 @@ from collections.abc import Callable
 from itertools import pairwise
 
 from ...patterns import pattern
+from .authorlines import ROLE
 from .creditlines import credit_at, is_credit
-from .dates import date_line
+from .dates import date_line, find_date
 from .decks import bulleted_decks
 from .folding import fold
 from .headings import begins_with_verb
-from .headline import CLAUSE, GOALS, continues_headline, titular
+from .headline import CLAUSE, GOALS, TOPIC_FIRST, continues_headline, titular
 from .line import Line, Page
 from .lists import BULLETS
 from .names import name_likeness
 from .subjects import tells, verb_first
 
-#: A topic, dots, and what of it: «النفايات.. نهاية عصر الطمر».
-_TOPIC_FIRST = pattern(r"^[^\W\d_]+(?:\s[^\W\d_]+)?\s?(?:\.{2,3}|…)\s?[^\W_]")
 #: What is played for, or where people meet.
 _CONTEST = pattern(
     r"^(?:كأس|دوري|الدوري|بطولة|البطولة|السوبر|تصفيات|مونديال|دورة|الدورة|أولمبياد|مهرجان|معرض|انتخابات|المنتدى|المؤتمر|القمة|الملتقى|المعرض|المهرجان)(?:\s[^\W_]+){1,4}$"
+)
+#: A round of what is played for: «الجولة 17 من بطولة كرة السلة».
+_ROUND_OF = pattern(
+    r"^(?:الجولة|الأسبوع|المرحلة|الدور|المباراة|اللقاء|الحلقة|الدورة)\s(?:[\d٠-٩]{1,2}|ال[^\W\d_]+(?:\sعشرة?)?)\s(?:من|ف[يى]|لل?[^\W\d_]{3,}|بال[^\W\d_]{3,})(?:\s[^\W_]+){0,6}$"
+)
+#: A scene, and what someone does in it: «على تخوم الصحراء، يزرع أبو خليل ما لا يأكله».
+_SCENE = pattern(
+    r"^(?:ف[يى]|عل[ىي]|بين|من|عند|وسط|خلف|تحت|قرب|داخل|مع|بعد|قبل|أمام|قبالة|عندما|حين|حيث|كلما)\s[^،:.؟!]{4,50}،\s(?:لا\s|لم\s|ما\s)?[يت][^\W\d_]{2,}\s"
 )
 #: What decks under the few words of a magazine's headline begin with: «الجولة الأخيرة» / «عن ملاكم عاد …».
 UNDER_TITLE = pattern(
@@ -49,14 +56,25 @@ def over_short_headline(page: Page, at: int) -> float:
     A headline over two lines goes on with a word that needs what stands before it; these are clauses of their own.
     """
     line, headline = page.lines[at], page.lines[at + 1]
+    broken = headline.words <= 7 and TOPIC_FIRST.match(headline.bare) and not headline.gap
+    if (
+        broken
+        and _SPEAKS.match(line.bare)
+        and line.words <= 10
+        and at + 2 < len(page.lines)
+        and is_credit(page, at + 2)
+    ):
+        return 0.6
     if line.words > 14 or line.bare[-1] in ".؟?" or headline.gap or len(headline.bare) > 0.75 * len(line.bare):
         return 0.0
     if not titular(headline) or len(_WORD.findall(headline.bare)) < 3:
         return 0.0
     if is_credit(page, at + 1) or continues_headline(page, at + 1) >= 0.75:
         return 0.0
-    if _TOPIC_FIRST.match(headline.bare) and headline.words <= 7:
+    if broken:
         return 0.6
+    if _SCENE.match(line.bare) and headline.words <= 7 and at + 2 < len(page.lines) and is_credit(page, at + 2):
+        return 0.0 if CLAUSE.search(headline.bare) or begins_with_verb(headline.bare) else 0.6
     deck = page.next(at + 1)
     if deck is None or deck.gap or at + 3 >= len(page.lines) or is_credit(page, at + 2) or not is_credit(page, at + 3):
         return 0.0
@@ -184,7 +202,8 @@ def contest(line: Line, following: Line) -> float:
     """Know what is played for or where people meet, over a headline that is a clause: «دوري أبطال أفريقيا»."""
     clause = following.words >= 5 and CLAUSE.search(following.bare) and not begins_with_verb(following.bare)
     clause = clause or (following.words >= 4 and GOALS.search(following.bare) is not None)
-    return 0.65 if clause and _CONTEST.match(line.bare) and not CLAUSE.search(line.bare) else 0.0
+    played = _CONTEST.match(line.bare) or _ROUND_OF.match(line.bare)
+    return 0.65 if clause and played and not CLAUSE.search(line.bare) else 0.0
 
 
 def author_above(page: Page, at: int) -> bool:
@@ -198,17 +217,19 @@ def author_above(page: Page, at: int) -> bool:
     under_column = above is not None and above.role in ("kicker", "date")
     if (at and not under_column) or not 2 <= line.words <= 4 or len(lines) < at + 4:
         return False
-    likeness = name_likeness(line.bare)
-    if likeness < 0.6 or (likeness < 0.85 and not (line.words > 2 and _is_day(lines[at + 2]))):
+    may_be_any = line.words > 2 and (not under_column or _is_day(lines[at + 2]))
+    if name_likeness(line.bare) < (0.6 if may_be_any else 0.85):
         return False
-    dated = _is_day(lines[at + 1])
-    headline, below = lines[at + 1 + dated], at + 2 + dated
-    if headline.words < 2 + (not at) or not titular(headline):
+    beside = _is_day(lines[at + 1]) or (lines[at + 1].words >= 2 and ROLE.match(lines[at + 1].bare) is not None)
+    top = at + 1 + beside
+    headline, below = lines[top], top + 1
+    if headline.words < 2 + (not at) or not titular(headline) or below >= len(lines):
         return False
-    if is_credit(page, below - 1) and not is_told(headline.bare, lines[below:]):
+    if is_credit(page, top) and not is_told(headline.bare, lines[below:]):
         return False
     found = credit_at(page, below)
-    if found and (found[1].role == "date" or found[0] == "caption"):
+    dated = lines[below].words <= 12 and find_date(lines[below].bare)
+    if dated or (found and (found[1].role == "date" or found[0] == "caption")):
         below += 1
     elif found and found[1].role == "byline":
         return False
@@ -216,7 +237,7 @@ def author_above(page: Page, at: int) -> bool:
         below += 1
     if below >= len(lines) - 1 or lines[below].words < _PARAGRAPH:
         return False
-    return not is_told(line.bare, lines[at + 1 : -1])
+    return not is_told(line.bare, lines[top:-1])
 
 
 def _is_day(line: Line) -> bool:

@@ -40,6 +40,10 @@ _UNNAMED = pattern(
     rf"^(?:{NO_VERB}[^\W\d_]{{3,}}ت\s(?:(?:عل[ىي]|[إا]ل[ىي]|عن|من|ب[^\W\d_]{{3,}}|[أإ]نّ?)\s|(?!ال)[^\W\d_]{{3,}}(?:ه|ها|هم)(?:\s|$))"
     r"|(?!وجها|مياه)[^\W\d_]{3,}(?:ها|هما)\s(?:ال|[«\"]))(?!.*(?:[:؟!]|\.\.))"
 )
+#: What is said of that which only the headline names: «أسعارها قفزت من 120 إلى 260 دينارا».
+_OWNED = pattern(
+    rf"^{NO_VERB}(?!(?:ال|و?(?:من|عن|في|بين|علي|إلي|لدي|عند|مع|كل|معظم|أغلب|غالبيت|نصف|ثلث|جميع|أحد|إحدا|بعض|أول|آخر|أبرز|قبل|بعد|تجاه|ضد|حول|فوق|تحت|خلال|وسط|لكن|كأن|لعل|منذ|دون)(?:ها|هما|هم)\s))[^\W\d_]{{2,}}(?:ها|هما|هم|ته)\s(?:[^\W\d_]{{3,}}ت|[يت][^\W\d_]{{3,}})\s(?!.*(?:[:؟!،]|\.\.))"
+)
 #: What several did, whom the headline names.
 _ACTED = pattern(r"^(?!كانوا|قالوا|ليسوا)[^\W\d_]{3,}وا\s(?!.*[:؟!])")
 
@@ -77,6 +81,8 @@ def of_speaker(line: Line, following: Line) -> float:
     if _BY_SPEAKER.match(line.bare) and NAMED.match(following.bare):
         return 0.65
     said = _CONFIRMS.search(line.bare) and line.words >= 3 and not begins_with_verb(line.bare)
+    if _OWNED.match(line.bare) and line.words >= 4 <= following.words and not verb_first(following.bare):
+        return 0.65
     if _OWN.match(line.bare) and line.words <= 7 and not CLAUSE.match(following.bare):
         return 0.6
     return 0.65 if said and _NOUN_PHRASE.match(following.bare) and not CLAUSE.search(following.bare) else 0.0

@@ -145,8 +145,8 @@ def _may_replace(page: Page, ruled: Layout, other: Layout) -> bool:
 def _may_begin(page: Page, ruled: Layout, other: Layout) -> bool:
     """Return whether a headline may begin where that of `other` does, and not where the rules found it.
 
-    A name is no kicker, and no author where the text speaks of that person; a headline goes on after dots. A few words
-    that no rule took for a part of the head are a heading where there are more of them.
+    A name is no kicker, and no author where the text speaks of that person; a headline goes on after dots, and what stands
+    over a credit is a part of the head. A few words that no rule took for a part of the head are a heading where there are more of them.
     """
     at, below = ruled.headline[0], other.headline[0]
     above = page.lines[at]
@@ -162,11 +162,17 @@ def _may_begin(page: Page, ruled: Layout, other: Layout) -> bool:
         and (at in other.kickers or is_told(above.bare, page.lines[below:]))
     ):
         return False
+    credited = page.next(below) is not None and is_credit(page, below + 1)
+    if is_credit(page, at + 1) and not credited and name_likeness(above.bare) < _SURE:
+        return False
     if above.words <= 3 and below in ruled.decks and UNDER_TITLE.match(page.lines[below].bare):
         return False
     if below not in ruled.rest:
         return True
-    if all(line.short for line in page.lines[below + 1 : below + 4]):  # a list of such lines
+    following = page.lines[below + 1 : below + 4]
+    if all(
+        line.short or (line.words <= _HEADING and line.bare[-1] in ".…") for line in following
+    ):  # a list of such lines
         return False
     return page.lines[below].words > _HEADING or not _has_headings(page, below)
 
