@@ -117,6 +117,10 @@ def read_page(api: Any, page: Any, text: Any, rtl: bool, *, fast: bool = False) 
         parts: list[Part] = []
         for at, (string, shown_text) in enumerate(zip(strings, _texts(strings, backward=backward), strict=True)):
             texts[-1] += shown_text
+            before = strings[at - 1] if at else string
+            if shown_text[:1] == " " and before.content != string.content and _is_raised(before, string):
+                contents[before.content] += " "  # a space before the mark of a note is of the text
+                shown_text = shown_text[1:]  # noqa: PLW2901
             gap = "" if at else LINE if string.content < 0 and string.content in contents else LOOSE
             contents[string.content] = contents.get(string.content, "") + gap + shown_text
             has_number = string.is_replaced and any(map(str.isdecimal, shown_text))

@@ -52,7 +52,7 @@ def volume(request: pytest.FixtureRequest, article: Article) -> Volume:
 
 
 def test_volume_has_everything(volume: Volume, tmp_path: Path) -> None:
-    data = newsconvert.bind(volume, "docx").value
+    data = newsconvert.bind(volume, "docx", digits="arabic").value
     document = parts(data)["word/document.xml"]
     headlines = [article.headline for article in volume.articles]
     assert styled(document, "Heading1") == [*headlines, "بيانات المجلد", "المصادر"]

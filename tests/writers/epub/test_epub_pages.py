@@ -37,7 +37,9 @@ def test_marks_stand_where_the_pages_of_the_pdf_start(
     theme: str, size: str, print_ready: bool, long_article: Article, tmp_path: Path
 ) -> None:
     (tmp_path / "marked.epub").write_bytes(
-        newsconvert.write(long_article, "epub", theme=theme, page_list=True, page_size=size, print_ready=print_ready)
+        newsconvert.write(
+            long_article, "epub", theme=theme, page_list=True, page_size=size, print_ready=print_ready, digits="arabic"
+        )
     )
     report = judges.epubcheck(tmp_path / "marked.epub")
     assert (report.fatal, report.errors, report.warnings) == (0, 0, 0), report.messages
