@@ -353,7 +353,7 @@ def test_openxml_audit_finds_nothing_in_it(word: bytes, tmp_path: Path) -> None:
 
 
 def test_epub_has_pictures_as_items_and_notes_with_semantics(tmp_path: Path) -> None:
-    data = newsconvert.write(RICH, "epub")
+    data = newsconvert.write(RICH, "epub", digits="arabic")
     (tmp_path / "rich.epub").write_bytes(data)
     report = judges.epubcheck(tmp_path / "rich.epub")
     assert (report.fatal, report.errors, report.warnings) == (0, 0, 0), report.messages
