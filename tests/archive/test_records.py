@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import gc
 import io
 import json
 import subprocess
@@ -347,10 +348,13 @@ def _corpus(path: Path, count: int) -> Path:
 )
 def test_memory_does_not_grow_with_the_corpus(tmp_path: Path, suffix: str, count: int) -> None:
     def peak(path: Path, count: int) -> int:
+        gc.collect()
+        gc.freeze()  # with all objects of other tests, cycles would wait long for a full collection
         tracemalloc.start()
         assert sum(not isinstance(found, InputError) for _, found in newsconvert.load_many(path)) == count
         found = tracemalloc.get_traced_memory()[1]
         tracemalloc.stop()
+        gc.unfreeze()
         return found
 
     few, many = _corpus(tmp_path / f"few{suffix}", count // 10), _corpus(tmp_path / f"many{suffix}", count)
