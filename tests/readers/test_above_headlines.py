@@ -31,6 +31,13 @@ def test_lines_of_page_mail_and_letter_are_no_headline(above: str) -> None:
     assert article.kicker != above.rpartition("\n")[2]
 
 
+@pytest.mark.parametrize(("above", "number"), [((), "— 6 —"), (("4 شباط 1970",), "— 6 —"), ((), "صفحة 4")])
+def test_numbers_of_pages_above_a_headline_are_left_out_with_a_warning(above: tuple[str, ...], number: str) -> None:
+    result = explain("\n".join((*above, number, HEADLINE, LEAD, REST)).encode(), ReaderOptions())[0]
+    assert [number in warning.message for warning in result.warnings] == [True]
+    assert len(result.value.body) == 2
+
+
 @pytest.mark.parametrize(
     ("above", "author"),
     [

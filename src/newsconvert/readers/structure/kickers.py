@@ -37,6 +37,7 @@ from .stacks import (
     author_above,
     contest,
     few_words,
+    is_date_line,
     is_told_first,
     over_headline,
     over_short_headline,
@@ -60,8 +61,6 @@ _EMBARGO = pattern(
 )
 #: Whom someone tells it: «رئيس البلدية يروي لـ«الوسط» قصة المدينة», over what was said.
 _TOLD_US = pattern(r"(?:^|\s)لـ?\s?[«\"“][^«»\"“”]{2,24}[»\"”][^:]*$")
-#: The number of a page: «— ٤ —».
-_PAGE_NUMBER = pattern(r"[-–—]\s*[\d٠-٩]{1,3}\s*[-–—]")
 _OPENS, _CLOSES = '«"“', '»"”'
 
 
@@ -73,7 +72,7 @@ def read_above(page: Page) -> int:
     at = letterhead(page)
     while at < min(count - 1, 4):
         line, following = page.lines[at], page.lines[at + 1]
-        if not any(map(str.isalnum, line.text.replace("ـ", ""))) or (at and _PAGE_NUMBER.fullmatch(line.bare)):
+        if not any(map(str.isalnum, line.text.replace("ـ", ""))):
             page.settle(at, "separator", Verdict("paragraph", 0.95))
             at += 1
             continue
@@ -87,7 +86,7 @@ def read_above(page: Page) -> int:
         above = page.verdicts[at - 1] if at else None
         if above and above.role == "byline" and line.words <= 8 and ROLE.match(line.bare) and titular(following):
             name, verdict = "author's role", role_verdict(line)
-        if verdict is None and _is_day(line) and (titular(following) or _is_over_section(page, at)):
+        if verdict is None and is_date_line(line) and (titular(following) or _is_over_section(page, at)):
             name, verdict = "date", date_alone(page, at)
         if verdict is None:
             name, verdict = _place_above(page, at)
@@ -102,7 +101,7 @@ def read_above(page: Page) -> int:
             name, verdict = "labelled byline", Verdict("byline", 0.95)
         if verdict is None:
             verdict, name = kicker(page, at), "kicker"
-            credited = author_above(page, at) or _cites(page, at)
+            credited = _cites(page, at)
             if verdict is not None and verdict.confidence < 0.65 and (credited or _is_under_phrase(page, at)):
                 verdict = None
             if verdict is None and not credited and not _names_work(page, at) and (sure := _in_stack(page, at)):
@@ -215,18 +214,12 @@ def _in_stack(page: Page, at: int) -> float:
     return sure or (over_headline(page, at, is_framed=is_framed) if at + 3 < len(page.lines) else 0.0)
 
 
-def _is_day(line: Line) -> bool:
-    return line.words <= 12 and date_line(line.bare) is not None
-
-
 def _is_over_section(page: Page, at: int) -> bool:
     """Return whether a section, a day or the number of the page stands between the line `at` and the headline."""
     lines = page.lines[at + 1 : at + 3]
     if len(lines) < 2 or not titular(lines[1]):
         return False
-    if names_section(lines[0]) > 0 or _PAGE_NUMBER.fullmatch(lines[0].bare) or _is_day(lines[0]):
-        return True
-    return masthead(page, at + 1)[1] is not None
+    return names_section(lines[0]) > 0 or is_date_line(lines[0]) or masthead(page, at + 1)[1] is not None
 
 
 def _says_where(verdict: Verdict) -> bool:
@@ -244,7 +237,7 @@ def _credit_above(page: Page, at: int) -> tuple[str, Verdict | None]:
         return "labelled byline", placed
     if _cites(page, at):
         return "source line", source_line(page, at)
-    if author_above(page, at) or _is_over_role(page, at):
+    if _is_over_role(page, at):
         return "labelled byline", Verdict("byline", 0.95)
     if not (begins_known(page.lines[at].bare) and _PARTED.search(page.lines[at].bare)):  # most are headlines
         verdict = date_alone(page, at) or labelled_byline(page, at)

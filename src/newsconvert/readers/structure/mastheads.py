@@ -110,7 +110,7 @@ def masthead(page: Page, at: int) -> tuple[str, Verdict | None]:
     if line.words <= 10 and _SALUTES.fullmatch(line.bare):
         return "greeting", Verdict("paragraph", 0.8)
     if line.words <= 3 and _PAGE_NUMBER.fullmatch(line.bare):
-        return "page number", Verdict("label", 0.8)
+        return "breadcrumbs", Verdict("label", 0.8)
     if line.words <= 8 and at + 2 < len(page.lines) and _FROM_WORK.fullmatch(line.bare):
         return "source line", Verdict("citation", 0.85)
     name = _paper(line) if at < 2 and at + 2 < len(page.lines) else None

@@ -217,10 +217,10 @@ def author_above(page: Page, at: int) -> bool:
     under_column = above is not None and above.role in ("kicker", "date")
     if (at and not under_column) or not 2 <= line.words <= 4 or len(lines) < at + 4:
         return False
-    may_be_any = line.words > 2 and (not under_column or _is_day(lines[at + 2]))
+    may_be_any = line.words > 2 and (not under_column or is_date_line(lines[at + 2]))
     if name_likeness(line.bare) < (0.6 if may_be_any else 0.85):
         return False
-    beside = _is_day(lines[at + 1]) or (lines[at + 1].words >= 2 and ROLE.match(lines[at + 1].bare) is not None)
+    beside = is_date_line(lines[at + 1]) or (lines[at + 1].words >= 2 and ROLE.match(lines[at + 1].bare) is not None)
     top = at + 1 + beside
     headline, below = lines[top], top + 1
     if headline.words < 2 + (not at) or not titular(headline) or below >= len(lines):
@@ -240,7 +240,8 @@ def author_above(page: Page, at: int) -> bool:
     return not is_told(line.bare, lines[top:-1])
 
 
-def _is_day(line: Line) -> bool:
+def is_date_line(line: Line) -> bool:
+    """Return whether a line is a date, and what is said with one."""
     return line.words <= 12 and date_line(line.bare) is not None
 
 
