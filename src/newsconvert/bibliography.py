@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from .arabic import collation_key
 from .languages import LABELLED, format_date, is_rtl_language, labels, month_name, number, primary, with_digits
 from .model import Article
-from .numerals import in_digits
+from .numerals import in_digits, majority
 from .readers.structure.authors import authors
 
 
@@ -198,8 +198,7 @@ def bibliography(articles: Iterable[Article], style: Style) -> Iterator[str]:
     if style.function is apa:
         entries = sorted(entries, key=_alphabetical)
         counts = Counter(entry.digits for entry in entries)
-        more = counts["european"] - counts["arabic"]
-        digits = "european" if more > 0 else "arabic" if more < 0 else "language"
+        digits = majority(counts["european"] - counts["arabic"])
         entries = [replace(entry, digits=digits) for entry in entries]
     seen: set[str] = set()
     yield style.before

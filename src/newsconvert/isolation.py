@@ -121,7 +121,7 @@ def isolates(text: str, *, rtl: bool = True) -> list[tuple[int, int]]:
 
 def paragraph_isolates(text: str, *, rtl: bool) -> list[tuple[int, int]]:
     """Return what `isolates` does of a whole paragraph or cell: one in Latin letters with signs or digits is one."""
-    alone = rtl and _LATIN_AND_SIGNS.fullmatch(text) and not has_rtl(text)
+    alone = rtl and not has_rtl(text) and _LATIN_AND_SIGNS.fullmatch(text)
     return [(0, len(text))] if alone else isolates(text, rtl=rtl)
 
 

@@ -29,7 +29,12 @@ def most_digits(texts: Iterable[str]) -> str:
         for found in _NUMBER.finditer(text):
             european += found[1] is not None
             arabic += found[1] is None
-    return "language" if european == arabic else "european" if european > arabic else "arabic"
+    return majority(european - arabic)
+
+
+def majority(more: float) -> str:
+    """Return the digits that most have, of which so many `more` have european than arabic: language if none."""
+    return "european" if more > 0 else "arabic" if more < 0 else "language"
 
 
 def in_digits(work: _Work, digits: str = "auto") -> _Work:

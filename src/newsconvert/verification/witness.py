@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from functools import cache
 
 from ..languages import known_dates, known_labels, number
@@ -110,11 +110,11 @@ def _is_value(text: str, article: Article) -> bool:
     """Return whether a cell states the date, or an address of the place, that the article has as a value."""
     text = text.strip()
     days = [day for day in (article.published, article.source and article.source.retrieved) if day]
-    if _DATE.match(text) or _SECONDS.fullmatch(text) or _OF_MAIL.match(text):
-        try:
-            told = _day(text)
-        except (ValueError, OverflowError, OSError):
-            return False
+    try:
+        told = _day(text)
+    except (ValueError, OverflowError, OSError):
+        return False
+    if told:
         return any(abs(told - date(day.year, day.month, day.day)).days <= 1 for day in days)
     address = article.source.url if article.source else None
     return address is not None and text.startswith(("http://", "https://")) and address.startswith(text.rstrip("/"))
@@ -128,15 +128,16 @@ _SECONDS = re.compile(r"\d{9,10}(?:\d{3})?(?:\.\d+)?")
 _OF_MAIL = re.compile(r"[A-Z][a-z]{2}, \d{1,2} [A-Z][a-z]{2} \d{4}\b")
 
 
-def _day(text: str) -> date:
-    """Return the day of a date, or of a count of seconds, or thousandths, since 1970."""
-    from datetime import UTC, datetime
-    from email.utils import parsedate_to_datetime
-
+def _day(text: str) -> date | None:
+    """Return the day of a date, or of a count of seconds, or thousandths, since 1970; None of any other text."""
     if _DATE.match(text):
         return date.fromisoformat(text[:10].replace("/", "-"))
     if _OF_MAIL.match(text):
+        from email.utils import parsedate_to_datetime
+
         return parsedate_to_datetime(text).date()
+    if not _SECONDS.fullmatch(text):
+        return None
     seconds = float(text)
     return datetime.fromtimestamp(seconds / (1000 if seconds > 1e11 else 1), UTC).date()
 

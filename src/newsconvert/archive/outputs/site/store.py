@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple, Self
 
-from ....numerals import most_digits
+from ....numerals import majority, most_digits
 from .entry import Download, Entry, Lead, shorten_name
 from .words import keys
 
@@ -51,7 +51,7 @@ class Store:
         """Return the digits that most articles have: arabic, european, or language if neither has more."""
         query = "SELECT total(digits = 'european') - total(digits = 'arabic') FROM entry"
         (more,) = self._database.execute(query).fetchone()
-        return "european" if more > 0 else "arabic" if more < 0 else "language"
+        return majority(more)
 
     def by_date(self) -> Iterator[tuple[str, str, Entry, list[str]]]:
         """Yield month, source, entry and words of each entry; the latest first."""

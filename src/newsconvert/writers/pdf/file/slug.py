@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 import pydyf
@@ -55,14 +56,15 @@ def _operators(line: Line, x: float, y: float) -> Iterator[bytes]:
     unit = _SIZE / EM
     for glyph in line.glyphs:
         yield f"q {unit:g} 0 0 {-unit:g} {x + glyph.x * unit:.3f} {y + glyph.y * unit:.3f} cm".encode()
-        yield from _path(outline(glyph.font, glyph.number))
+        yield from _path(glyph.font, glyph.number)
         yield b"f Q"
 
 
-def _path(data: str) -> Iterator[bytes]:
-    """Yield the operators of an outline in SVG's path data, whose quadratic curves PDF does not have."""
-    at = (0.0, 0.0)
-    for name, numbers in _POINT.findall(data):
+@lru_cache(maxsize=1024)
+def _path(font: str, glyph: int) -> tuple[bytes, ...]:
+    """Return the operators of an outline, from SVG's path data, whose quadratic curves PDF does not have."""
+    at, found = (0.0, 0.0), []
+    for name, numbers in _POINT.findall(outline(font, glyph)):
         values = [float(one) for one in numbers.split()]
         points = [at, *zip(values[::2], values[1::2], strict=True)]
         if name == "Q":
@@ -73,7 +75,8 @@ def _path(data: str) -> Iterator[bytes]:
             points = [at, near, far, end]  # type: ignore[list-item]
         at = points[-1]
         shown = " ".join(f"{value:g}" for point in points[1:] for value in point)
-        yield f"{shown} {_OPERATORS[name]}".strip().encode()
+        found.append(f"{shown} {_OPERATORS[name]}".strip().encode())
+    return tuple(found)
 
 
 _OPERATORS = {"M": "m", "L": "l", "Q": "c", "C": "c", "Z": "h"}

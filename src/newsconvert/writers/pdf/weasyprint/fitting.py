@@ -190,22 +190,18 @@ def _add_word(words: Words, text: str, width: float, space: float, style: Style,
     stretching = 0.0
     if width and (count := inner.count(" ") + inner.count("\N{NO-BREAK SPACE}")):
         stretching = count * (space or style["font_size"] / 4)
-    before = " " if words.texts and words.spaces[-1] else "".join(words.texts[-1:])[-1:]
+    before = words.texts[-1] + " " * bool(words.spaces[-1]) if words.texts else ""
     if before and not inner:
         words.spaces[-1] += space
-    elif before and (joined or not _may_break(before + inner[0], style["lang"]) or not _is_apart(words, inner)):
+    elif before and (
+        joined or not _may_break(before[-1] + inner[0], style["lang"]) or not is_parted(before + inner, len(before))
+    ):
         words.inner[-1] += stretching + words.spaces[-1]
         words.widths[-1] += words.spaces[-1] + width
         words.texts[-1] += inner
         words.spaces[-1] = space
     elif inner:
         words.add(inner, width, space, stretching)
-
-
-def _is_apart(words: Words, text: str) -> bool:
-    """Return whether a text stands after a space, or else after a word that it may be parted from."""
-    last = words.texts[-1]
-    return bool(words.spaces[-1]) or is_parted(last + text, len(last))
 
 
 @lru_cache(maxsize=4096)

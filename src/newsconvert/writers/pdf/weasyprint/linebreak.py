@@ -235,7 +235,7 @@ def _height(line: CData) -> tuple[float, float]:
 
 
 def _breaks(text: str, layout: Layout) -> list[int]:
-    """Return where lines may begin, by Pango's rules (UAX #14) and, between spaces, by `is_parted`."""
+    """Return where lines may begin, by Pango's rules (UAX #14) and by `is_parted`."""
     count = len(text)
     attributes = pango.pango_layout_get_log_attrs_readonly(layout.layout, ffi.NULL)
     size = ffi.sizeof("PangoLogAttr")
@@ -243,7 +243,7 @@ def _breaks(text: str, layout: Layout) -> list[int]:
     mask = _line_break_bit()
     found, before, place = [], 0, 0
     for at in range(1, count):
-        if bits[at] & mask and (text[at - 1] == " " or is_parted(text, at)):
+        if bits[at] & mask and is_parted(text, at):
             place += len(text[before:at].encode())
             before = at
             found.append(place)
