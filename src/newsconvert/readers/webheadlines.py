@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from .elements import text_of
+from .elements import class_and_id, text_of
 from .shaping import one_line
 from .tablepages import NO_TITLE, SITE
 
@@ -64,7 +64,7 @@ def _is_title(heading: Any) -> bool:
 def _names_site(heading: Any, tree: Any) -> bool:
     """Return whether a heading is the name of the site: in a header or with a class that says so, or in the title."""
     around = [heading, *heading.iterancestors()]
-    named = " ".join(f"{one.get('class', '')} {one.get('id', '')}" for one in around[:3])
+    named = " ".join(map(class_and_id, around[:3]))
     title, words = one_line(tree.xpath("string(//title)")), text_of(heading)
     begins = len(words.split()) <= 5 and title != words and (title.startswith(words) or title.endswith(words))
     of_page = any(one.tag == "header" and one.find(".//article") is None for one in around)
