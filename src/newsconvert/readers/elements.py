@@ -67,6 +67,17 @@ def text_of(element: Any, between: str = "") -> str:
     return SPACE.sub(" ", between.join(parts)).strip()
 
 
+def only_headline(tree: Any) -> Any:
+    """Return the only `h1` inside an element; None where there is none or several."""
+    found = tree.findall(".//h1")
+    return found[0] if len(found) == 1 else None
+
+
+def linked_letters(element: Any) -> int:
+    """Return how many letters of an element are in links."""
+    return sum(len(text_of(link)) for link in element.iter("a"))
+
+
 def shown_words(element: Any) -> str:
     """Return the text inside an element as a line, with a space where blocks end, without what is hidden in it."""
     parts: list[str] = []
@@ -116,6 +127,11 @@ _REFERS = re.compile(
 _NOTE_ADDRESS = re.compile(r"#_?(?:ftnt?|edn|fn|en|footnote|endnote|note|sdfootnote|sdendnote)[\w:-]*\d", re.IGNORECASE)
 _NOTE_MARK = re.compile(r"\[?(?:[0-9٠-٩]{1,3}|[ivxl]{1,6}|\*{1,3})\]?")
 _LONGEST_NOTE = 3000
+
+
+def class_and_id(element: Any) -> str:
+    """Return the classes and the id of an element."""
+    return f"{element.get('class', '')} {element.get('id', '')}"
 
 
 def roles(element: Any) -> str:

@@ -6,7 +6,7 @@ import re
 from itertools import islice
 from typing import Any
 
-from .elements import text_of
+from .elements import class_and_id, linked_letters, text_of
 
 #: Elements, and words of classes and ids, of what stands around articles.
 _FURNITURE_TAGS = frozenset(("nav", "aside", "form", "button", "dialog"))
@@ -35,7 +35,7 @@ def looks_like_furniture(element: Any) -> bool:
 
 def names_furniture(element: Any) -> bool:
     """Return whether the classes or the id of an element say that it is none of the article."""
-    return bool(_FURNITURE.search(f"{element.get('class', '')} {element.get('id', '')}"))
+    return bool(_FURNITURE.search(class_and_id(element)))
 
 
 def may_hold_text(element: Any) -> bool:
@@ -45,8 +45,7 @@ def may_hold_text(element: Any) -> bool:
     """
     if element.tag not in _BOXES or (element.tag == "dialog" and "open" not in element.attrib):
         return False
-    names = f"{element.get('class', '')} {element.get('id', '')}"
-    found = {name.strip(" _-").lower() for name in _FURNITURE.findall(names)}
+    found = {name.strip(" _-").lower() for name in _FURNITURE.findall(class_and_id(element))}
     if found <= {"comment", "comments"} and found:
         return bool(_EDITORS.match(text_of(element)))
     return found <= _SOFT and (bool(found) or element.tag in ("aside", "dialog"))
@@ -217,11 +216,6 @@ def _offers_one(element: Any) -> bool:
 
 
 _LINES, _LONGEST_OFFER = frozenset(("p", "div", "b", "strong", "em", "span", "li", "h2", "h3", "h4", "h5")), 250
-
-
-def linked_letters(element: Any) -> int:
-    """Return how many letters of an element are in links."""
-    return sum(len(text_of(link)) for link in element.iter("a"))
 
 
 _ALSO = re.compile(

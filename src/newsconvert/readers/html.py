@@ -33,7 +33,7 @@ from .provenance import provenance_of
 from .repairs import Decoded, repair_text
 from .shaping import one_line, take_headline, web_link
 from .structure.dates import find_date
-from .tablepages import OldPage, names_paper, read_old_page, site_in
+from .tablepages import OldPage, names_paper, read_old_page, site_in, title_of
 from .webcredits import is_source_line, take_stated_credits
 from .webheadlines import headline_of, mark_headline
 from .webheads import take_head_above, take_stated_head
@@ -118,7 +118,7 @@ def read_page(
     article = with_credits(article, author)
     if article.dateline is not None and "dateline" in credits_:
         article = with_credits(article, credits_of(article.dateline))
-    publisher = stated.get("publisher") or site_in(one_line(tree.xpath("string(//title)")), headline)
+    publisher = stated.get("publisher") or site_in(title_of(tree), headline)
     if (source := article.source or Source()).name is None and publisher:  # what the text cites comes first
         article = replace(article, source=replace(source, name=publisher))
     if article.published is None and old is not None:  # of the issue, where the article states none

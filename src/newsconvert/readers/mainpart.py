@@ -8,14 +8,13 @@ from functools import cached_property
 from itertools import chain
 from typing import Any
 
-from .elements import SILENT, text_of
+from .elements import SILENT, linked_letters, only_headline, text_of
 from .furniture import (
     FRAME_ROLES,
     INVITES,
     comments_in,
     is_beside,
     is_prose,
-    linked_letters,
     looks_like_furniture,
     may_hold_text,
     names_furniture,
@@ -187,15 +186,15 @@ class MainPart:
 
 def _with_lead(element: Any, body: Any) -> Any:
     """Return the part, or what holds it together with the headline where paragraphs stand between the two."""
-    headlines = body.findall(".//h1")
-    if len(headlines) != 1 or element in headlines[0].iterancestors() or element is body:
+    headline = only_headline(body)
+    if headline is None or element in headline.iterancestors() or element is body:
         return element
-    around = next((one for one in headlines[0].iterancestors() if one in set(element.iterancestors())), None)
+    around = next((one for one in headline.iterancestors() if one in set(element.iterancestors())), None)
     if around is None:
         return element
     between = False
     for one in around.iter("h1", "p", element.tag):
-        if one is headlines[0]:
+        if one is headline:
             between = True
         elif one is element:
             return element

@@ -36,7 +36,7 @@ def newsml1(root: Any) -> Iterator[dict[str, Any]]:
 
 
 def _record(component: Any, captions: list[Any], others: list[Any]) -> dict[str, Any]:
-    around = [component, *component.iterancestors("{*}NewsComponent", "{*}NewsItem")]
+    around = _around(component)
     item = around[-1]
     apart = [one if one not in around else _data_of(one) for one in others]
     said = texts(item, apart)
@@ -81,9 +81,14 @@ def _figures(component: Any, captions: list[Any], others: list[Any]) -> list[str
     return [*(figure(address, caption) for address, caption in found.items()), *words]
 
 
+def _around(component: Any) -> list[Any]:
+    """Return a component with those around it and the item, from the inside."""
+    return [component, *component.iterancestors("{*}NewsComponent", "{*}NewsItem")]
+
+
 def _within(component: Any, scope: Any) -> list[Any]:
     """Return a component and those around it, up to one."""
-    around = [component, *component.iterancestors("{*}NewsComponent", "{*}NewsItem")]
+    around = _around(component)
     return around[: around.index(scope) + 1]
 
 
@@ -119,7 +124,7 @@ def _is_caption(component: Any) -> bool:
 
 def _scope_of(component: Any) -> Any:
     """Return the component whose headline a text has, or else the whole item."""
-    around = [component, *component.iterancestors("{*}NewsComponent", "{*}NewsItem")]
+    around = _around(component)
     return next((one for one in around if child(one, "NewsLines", "HeadLine") is not None), around[-1])
 
 

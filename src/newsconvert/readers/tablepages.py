@@ -80,7 +80,7 @@ def read_old_page(tree: Any) -> OldPage | None:
     An `h1` that only names the site, as the page's title does beside the headline, counts as none.
     """
     body = tree.find("body")
-    title = NO_TITLE.sub("", one_line(tree.xpath("string(//title)")))
+    title = NO_TITLE.sub("", title_of(tree))
     if body is None or tree.find(".//article") is not None:
         return None
     pieces = _pieces(title)
@@ -121,6 +121,11 @@ def site_in(title: str, headline: str) -> str | None:
     named = [piece for piece in (pieces[:1] + pieces[-1:]) if _is_site(piece) and len(piece.split()) <= _SITE_WORDS]
     rest = _key("".join(piece for piece in pieces if piece not in named))
     return named[0] if len(pieces) > 1 and len(set(named)) == 1 and rest == _key(headline) else None
+
+
+def title_of(tree: Any) -> str:
+    """Return what the `title` of a page says, as a line."""
+    return one_line(tree.xpath("string(//title)"))
 
 
 def names_paper(words: str) -> bool:

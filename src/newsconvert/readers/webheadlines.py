@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from .elements import text_of
+from .elements import class_and_id, text_of
 from .shaping import one_line
-from .tablepages import NO_TITLE, SITE
+from .tablepages import NO_TITLE, SITE, title_of
 
 #: The title of a post, as publishing systems name it.
 _TITLE_CLASS = re.compile(
@@ -45,7 +45,7 @@ def mark_headline(tree: Any) -> None:
 
 def _titles(tree: Any) -> list[Any]:
     """Return the boxes that say what the title of a page begins with: the headline, where the page has boxes alone."""
-    title = one_line(tree.xpath("string(//title)"))
+    title = title_of(tree)
     found: list[Any] = []
     for one in tree.iter("div") if title else ():
         words = one_line(text_of(one)) if not len(one) and one.text else ""
@@ -64,8 +64,8 @@ def _is_title(heading: Any) -> bool:
 def _names_site(heading: Any, tree: Any) -> bool:
     """Return whether a heading is the name of the site: in a header or with a class that says so, or in the title."""
     around = [heading, *heading.iterancestors()]
-    named = " ".join(f"{one.get('class', '')} {one.get('id', '')}" for one in around[:3])
-    title, words = one_line(tree.xpath("string(//title)")), text_of(heading)
+    named = " ".join(map(class_and_id, around[:3]))
+    title, words = title_of(tree), text_of(heading)
     begins = len(words.split()) <= 5 and title != words and (title.startswith(words) or title.endswith(words))
     of_page = any(one.tag == "header" and one.find(".//article") is None for one in around)
     linked = heading.find(".//a") is not None or any(True for _ in heading.iterancestors("a"))
@@ -76,7 +76,7 @@ def headline_of(tree: Any, stated: dict[str, str]) -> str:
     """Return the headline that a page shows or states; empty where its text alone has it."""
     if "headline" not in stated and _is_exported(tree):
         return ""  # its first words are
-    title = one_line(tree.xpath("string(//title)"))
+    title = title_of(tree)
     headings = [words for one in tree.iter("h1") if (words := one_line(text_of(one)))]
     marked = one_line(stated.get("headline") or next(iter(headings), ""))
     if len(headings) == 1 and (_say_the_same(headings[0], marked) or _is_shown_instead(headings[0], marked, tree)):
@@ -90,7 +90,7 @@ def headline_of(tree: Any, stated: dict[str, str]) -> str:
 
 def _is_shown_instead(heading: str, stated: str, tree: Any) -> bool:
     """Return whether the page's title is its only heading, and a stated headline is not shown: for search engines."""
-    title, body = one_line(tree.xpath("string(//title)")), tree.find("body")
+    title, body = title_of(tree), tree.find("body")
     return title.startswith(heading) and body is not None and stated not in one_line(text_of(body))
 
 

@@ -11,7 +11,7 @@ from ..model import Block, Figure
 from ..result import Kind
 from .account import Account
 from .credits import credits_of, read_credit
-from .elements import remove, shown_words, text_of
+from .elements import only_headline, remove, shown_words, text_of
 from .hypertext import Walker
 from .shaping import one_line
 from .structure.dates import date_line
@@ -56,8 +56,8 @@ def _take_credits_over(tree: Any) -> dict[str, str]:
     Return them; of a date beside other facts, no more than when the article was published. Dates elsewhere in the head
     of a page are of the day it was shown.
     """
-    headlines = tree.findall(".//h1")
-    over = list(_over(headlines[0])) if len(headlines) == 1 else []
+    headline = only_headline(tree)
+    over = list(_over(headline)) if headline is not None else []
     found: dict[str, str] = {}
     for one in over:
         if dated := _date_in(one, _DATE_CLASS):
@@ -119,11 +119,11 @@ _NAME_CLASS = re.compile(r"(?:^|[ _-])name(?:$|[ _-])", re.IGNORECASE)
 
 def _date_under(tree: Any) -> str | None:
     """Return the date that an element between the only headline and the text shows, whose class says so."""
-    headlines = tree.findall(".//h1")
-    if len(headlines) != 1:
+    headline = only_headline(tree)
+    if headline is None:
         return None
-    after = list(dropwhile(lambda one: one is not headlines[0], tree.iter()))[len(list(headlines[0].iter())) :]
-    for one in islice(after, MOST_BETWEEN):
+    begun, inside = dropwhile(lambda one: one is not headline, tree.iter()), len(list(headline.iter()))
+    for one in islice(begun, inside, inside + MOST_BETWEEN):
         if isinstance(one.tag, str) and one.tag == "p" and len(text_of(one)) > BEGUN:
             return None
         if found := _date_in(one, _HEAD_CLASS):
@@ -137,15 +137,15 @@ def _take_facts_under(tree: Any, account: Account, description: str) -> dict[str
     A deck is a heading of its own that no paragraph follows; author and date are a row of facts with icons or labels,
     or one sentence, as publishing systems write it. Return them; what else is in the row is counted in `account`.
     """
-    headlines = tree.findall(".//h1")
-    if len(headlines) != 1:
+    headline = only_headline(tree)
+    if headline is None:
         return {}
     found: dict[str, str] = {}
-    after = list(islice(dropwhile(lambda one: one is not headlines[0], tree.iter()), MOST_BETWEEN))
-    under = [one for one in after[len(list(headlines[0].iter())) :] if isinstance(one.tag, str)]
+    after = list(islice(dropwhile(lambda one: one is not headline, tree.iter()), MOST_BETWEEN))
+    under = [one for one in after[len(list(headline.iter())) :] if isinstance(one.tag, str)]
     decks = [one for one in under if DECK.search(class_names(one))]
     described = description if description and not _ENDS.search(description) else None
-    decks = decks or [*_deck_under(headlines[0]), *(one for one in under if shown_words(one) == described)]
+    decks = decks or [*_deck_under(headline), *(one for one in under if shown_words(one) == described)]
     if decks and not DECK.search(class_names(decks[0])):
         found["deck"] = shown_words(decks[0])
         remove(decks[0])
@@ -264,12 +264,12 @@ _KICKER = re.compile(
 
 def _take_kicker_above(tree: Any) -> str | None:
     """Take the line beside the only headline that its class calls a kicker, or a heading over it, out of the page."""
-    headlines = tree.findall(".//h1")
-    beside = (headlines[0].getprevious(), headlines[0].getnext()) if len(headlines) == 1 else ()
+    headline = only_headline(tree)
+    beside = (headline.getprevious(), headline.getnext()) if headline is not None else ()
     for one in beside:
         if one is None or not isinstance(one.tag, str):
             continue
-        over = re.fullmatch("h[2-6]", one.tag) and one.getnext() is headlines[0]
+        over = re.fullmatch("h[2-6]", one.tag) and one.getnext() is headline
         if not _KICKER.search(class_names(one)) and not over:
             continue
         words = shown_words(one)
@@ -284,12 +284,12 @@ def take_head_above(tree: Any, part: Any, walker: Walker, author: str) -> tuple[
 
     Return them, the pictures as blocks of `walker`. A line with the `author` whom the page states is the byline.
     """
-    headlines = tree.findall(".//h1")
+    headline = only_headline(tree)
     holders = set(part.iterancestors())
-    if len(headlines) != 1 or part in headlines[0].iterancestors():
+    if headline is None or part in headline.iterancestors():
         return {}, []
-    inside = set(headlines[0].iter())
-    after = list(islice(dropwhile(lambda one: one is not headlines[0], tree.iter()), MOST_BETWEEN))
+    inside = set(headline.iter())
+    after = list(islice(dropwhile(lambda one: one is not headline, tree.iter()), MOST_BETWEEN))
     between = list(takewhile(lambda one: one is not part, after))
     if len(between) == len(after):
         return {}, []
@@ -302,7 +302,7 @@ def take_head_above(tree: Any, part: Any, walker: Walker, author: str) -> tuple[
         within = set(element.iter())
         if _is_picture(element):
             pictures += [block for block in read_figure(walker, element) if isinstance(block, Figure)]
-        elif (kind := _head_kind(element, headlines[0], author)) and kind not in found:
+        elif (kind := _head_kind(element, headline, author)) and kind not in found:
             words = shown_words(element)
             said = parts_of_byline(element, words, walker.account) if kind in ("byline", "dateline") else {kind: words}
             found |= {kind if name == "byline" else name: value for name, value in said.items()}

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from .elements import text_of
+from .elements import class_and_id, text_of
 from .overrides import names
 from .shaping import one_line, web_link
 from .tablepages import without_site
@@ -110,8 +110,7 @@ def _agreed(root: Any) -> dict[str, str]:
     for name, path in _STATED.items():
         values: set[str] = set()
         for one in root.xpath(path):
-            around = (f"{above.get('class', '')} {above.get('id', '')}" for above in (one, *one.iterancestors()))
-            if not any(map(_OF_COMMENTS.search, around)):
+            if not any(_OF_COMMENTS.search(class_and_id(above)) for above in (one, *one.iterancestors())):
                 values.add(_stated_value(one, name))
         if len(values - {""}) == 1:
             found[name] = max(values)

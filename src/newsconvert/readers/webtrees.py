@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from .elements import remove, text_of
+from .elements import linked_letters, remove, text_of
 from .pagestyles import HIDING, Values, styled_elements
 from .weblists import LABEL
 
@@ -167,8 +167,7 @@ def _open(opener: Any, boxes: list[Any]) -> None:
         return
     for box in boxes:
         words = text_of(box)
-        linked = sum(len(text_of(link)) for link in box.iter("a"))
-        if box.tag != "nav" and linked * 2 <= len(words) and box.find(".//input") is None:
+        if box.tag != "nav" and linked_letters(box) * 2 <= len(words) and box.find(".//input") is None:
             box.attrib.pop("hidden", None)
 
 
