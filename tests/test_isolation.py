@@ -53,6 +53,8 @@ TUNED = [
     "الإحداثيات: ⟦33°53′N 35°30′E⟧، ثم ⟦8°24'W⟧ و⟦31.5°N⟧ و⟦36° 12′ 9″ E⟧ عند زاوية 45° شمالا",
     "ارتفع 10.5/12 ثم 10.24/03 نقطة",
     "تابعنا ⟦@moh_sy⟧ - ⟦@who⟧ 25 مرة، ثم ⟦#News_1⟧ (٣٠)",
+    "زوروا ⟦www.example.com/x/ ISBN 978-3-16-148410-0⟧ أمس، وكتب ⟦@user_name St. Louis 2⟧ في الصفحة",
+    "نشر ⟦Version 2 Final: www.example.com/a⟧ و⟦@cbs R&D 3.5%⟧، ثم ⟦@cbs AFP⟧ 5أ و⟦@nbc⟧ 12 مرة",
 ]
 HELD_OUT = [
     "للتواصل press-office@un.example.org، أو الحضور".replace(

@@ -84,8 +84,11 @@ _LATIN_AND_SIGNS = pattern(rf"(?=.*[{_LATIN}])(?=.*[^{_LATIN}\s]).*\S")
 _LRI, _PDI = "\N{LEFT-TO-RIGHT ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
 #: Digits of a telephone number (ITU-T E.164 has 15 at most).
 _FEWEST, _MOST = 7, 15
-_WORDS_BEFORE = pattern(rf"(?:(?<![\w@#])[{_LATIN}][{_LATIN}0-9'’&.-]*(?:[,:]? |:))+$")
-_WORDS_AFTER = pattern(rf"(?: [{_LATIN}](?:[{_LATIN}0-9'’&.-]*[{_LATIN}0-9])?(?!\w))+")
+_WORD = rf"[{_LATIN}](?:[{_LATIN}0-9'’&.-]*[{_LATIN}0-9])?"
+#: A number goes on after a word, which it would be parted from by the other's isolate: «ISBN 978-3-16», «St. Louis 2».
+_WORDS = rf"{_WORD}(?:[.,:;]? (?:[&+–-] )?(?:{_WORD}|[0-9](?:[{_LATIN}0-9.,:/%–-]*[{_LATIN}0-9%])?))*"
+_WORDS_BEFORE = pattern(rf"(?<![\w@#]){_WORDS}(?:[.,:]? |:)$")
+_WORDS_AFTER = pattern(rf" {_WORDS}(?![\w٫٬])")
 
 
 def is_code_ltr(code: str) -> bool:
