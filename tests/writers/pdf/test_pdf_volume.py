@@ -223,3 +223,15 @@ def test_articles_follow_each_other(theme: str, columns: int) -> None:
             if size > 18:  # a headline
                 assert len(sizes) - at > 4, page.number
     assert heads >= len(articles)
+
+
+@pytest.mark.parametrize("theme", ["newspaper", "book", "magazine"])
+def test_lists_have_the_digits_of_their_language(theme: str) -> None:
+    arabic = newsconvert.read_text(
+        "# خبر من دمشق\n\nقالت الوزارة أمس إن الخطوات ثلاث.\n\n1. الأولى هنا\n2. الثانية هنا\n"
+    )
+    english = newsconvert.read_text("# News from Damascus\n\nThe ministry said so.\n\n1. The first\n2. The second\n")
+    pages = pymupdf.open(stream=newsconvert.bind(Volume("أخبار", (arabic, english)), "pdf", theme=theme).value)
+    text = seen("".join(page.get_text() for page in pages))
+    assert re.findall(r"(\d)[.\s]*The second", text) == ["2"]
+    assert re.findall(r"(\d)[.\s]*الثانية", text) == ["٢"]
