@@ -36,7 +36,16 @@ def texts(article: Article) -> list[str]:
         '<div id="logo"><h1>جريدة الضفة</h1></div>',
     ],
 )
-@pytest.mark.parametrize("holder", ["<main><article>{}</article></main>", "<main>{}</main>", "<article>{}</article>"])
+@pytest.mark.parametrize(
+    "holder",
+    [
+        "<main><article>{}</article></main>",
+        "<main>{}</main>",
+        "<article>{}</article>",
+        "<div role='main'><div class='post'>{}</div></div>",
+        "<div class='wrap'><div class='post'>{}</div></div>",
+    ],
+)
 def test_the_name_of_the_site_is_no_headline_where_the_article_has_one(name: str, holder: str) -> None:
     page = name + holder.format(f"<h1>{HEADLINE}</h1><div>{TEXT}</div>")
     article = read(page)

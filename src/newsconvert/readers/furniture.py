@@ -113,6 +113,8 @@ def is_beside(element: Any, part: Any) -> bool:
         return True
     if _invites(element) or _asks_consent(element) or _offers_more(element):
         return True
+    if _sells(element) and len(text_of(element)) * 2 < len(text_of(part)):
+        return True
     return _opens_with(element, _APART) and len(text_of(element)) * 2 < len(text_of(part))
 
 
@@ -171,6 +173,31 @@ def _invites(element: Any) -> bool:
 
 
 _LONGEST_BUTTON = 60
+
+
+def _sells(element: Any) -> bool:
+    """Return whether a box offers the whole article to who subscribes or signs in."""
+    if element.tag not in ("div", "section", "aside") or element.find(".//h1") is not None:
+        return False
+    words = text_of(element) if len(list(islice(element.iter(), _MOST_OF_OFFER))) < _MOST_OF_OFFER else ""
+    return 0 < len(words) <= _LONGEST_NOTICE and any(
+        _SUBSCRIBE.match(text_of(one)) for one in element.iter("a", "button") if _SUBSCRIBERS.search(words)
+    )
+
+
+_MOST_OF_OFFER = 25
+#: What the link of such an offer says, and what is said about it.
+_SUBSCRIBE = re.compile(
+    r"\W*(?:اشتر[اك]|(?:ال)?(?:[اإ]شتراك|تسجيل|دخول)|سجّ?ل|جرّ?ب|أكمل|تابع|واصل|Subscri|Sign|Log ?in|Continue|Join)",
+    re.IGNORECASE,
+)
+_SUBSCRIBERS = re.compile(
+    r"للمشتركين (?:فقط|حصر)|(?:مقال|محتوى|خبر|تقرير|موضوع)\w* (?:حصري |متاح |خاص ){0,2}(?:ب|لل)ال?مشتركين|"
+    r"(?:لمتابعة|لاستكمال|لإكمال|لمواصلة|أكمل|تابع) (?:ال)?قراءة|"
+    r"(?:تتمكن من |ل)قراءة (?:ال)?(?:مقال|خبر|تقرير|محتوى) (?:ال)?كامل|"
+    r"subscribers only|(?:subscribe|sign in|log in) to (?:continue|read|keep)|continue reading",
+    re.IGNORECASE,
+)
 
 
 def _asks_consent(element: Any) -> bool:

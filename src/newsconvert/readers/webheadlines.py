@@ -22,14 +22,15 @@ def mark_headline(tree: Any) -> None:
     """Make the only heading whose class or property calls it a post's title the only `h1`.
 
     Pages of Blogger have none, or one with the name of the blog, which stands over the post or in the page's header.
-    Where no heading is called so, it is the only `h1` in an article or the main part of the page.
+    Where no heading is called so, it is the only `h1` in an article or the main part of the page, or the last one whose
+    words are in the title.
     """
     titled = (one for one in tree.iter("h1", "h2", "h3", "h4") if _is_title(one))
     found = [one for one in titled if text_of(one)]
     if not found:
-        found = [
-            one for one in tree.iter("h1") if text_of(one) and any(True for _ in one.iterancestors("article", "main"))
-        ]
+        shown, title = [one for one in tree.iter("h1") if text_of(one)], title_of(tree)
+        found = [one for one in shown if any(map(_is_main, one.iterancestors()))]
+        found = found or [one for one in shown if one_line(text_of(one)) in title][-1:]
     if not found and tree.find(".//h1") is None:
         found = _titles(tree)
     if len(found) != 1:
@@ -55,6 +56,10 @@ def _titles(tree: Any) -> list[Any]:
 
 
 _FEWEST_WORDS = 3
+
+
+def _is_main(element: Any) -> bool:
+    return element.tag in ("article", "main") or element.get("role") in ("article", "main")
 
 
 def _is_title(heading: Any) -> bool:
