@@ -12,7 +12,7 @@ import pymupdf
 import pytest
 
 import newsconvert
-from newsconvert.isolation import isolated_runs, isolates, steered
+from newsconvert.isolation import isolated_runs, isolates, paragraph_isolates, steered
 from newsconvert.model import Article, Block, Cell, ItemList, Link, ListItem, Note, Paragraph, Strong, Table, Text
 from newsconvert.writers.body import inlines_html
 from support import ink_order
@@ -192,6 +192,17 @@ def test_markup_inside_a_number_begins_no_telephone_number() -> None:
     assert made.count("<bdi") == 1
     for cut in range(1, 10):  # 12/03/2024 is no path, wherever it is cut
         assert "<bdi" not in inlines_html((Text("في " + "12/03/2024"[:cut]), Text("12/03/2024"[cut:])), rtl=True)
+
+
+@pytest.mark.parametrize("number", ["−3.9", "-12.5%", "+4", "± 2", "-1,250"])
+def test_a_number_alone_keeps_its_sign_before_it(number: str) -> None:
+    assert paragraph_isolates(number, rtl=True) == [(0, len(number))]
+    assert not isolates(f"بلغ {number} أمس")  # as the algorithm has it
+
+
+@pytest.mark.parametrize("number", ["-٣٫٩", "2024-2025", "3 - 1", "12.5%", "-"])
+def test_other_numbers_alone_stand_as_the_algorithm_has_them(number: str) -> None:
+    assert not paragraph_isolates(number, rtl=True)
 
 
 PLUS = "+20 2 2770 1770"

@@ -81,6 +81,7 @@ _ALL = pattern(
     rf"|(?<![A-Za-z0-9_٠-٩+.,/٫٬-])(?P<phone>{_PHONE})(?![\w%٪]|[.,/٫٬-]{_D}))"
 )
 _LATIN_AND_SIGNS = pattern(rf"(?=.*[{_LATIN}])(?=.*[^{_LATIN}\s]).*\S")
+_SIGNED = pattern(r"\s*[+±−-]\s?[0-9][0-9.,]*\s?[%‰°]?\s*")
 _LRI, _PDI = "\N{LEFT-TO-RIGHT ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
 #: Digits of a telephone number (ITU-T E.164 has 15 at most).
 _FEWEST, _MOST = 7, 15
@@ -123,8 +124,11 @@ def isolates(text: str, *, rtl: bool = True) -> list[tuple[int, int]]:
 
 
 def paragraph_isolates(text: str, *, rtl: bool) -> list[tuple[int, int]]:
-    """Return what `isolates` does of a whole paragraph or cell: one in Latin letters with signs or digits is one."""
-    alone = rtl and not has_rtl(text) and _LATIN_AND_SIGNS.fullmatch(text)
+    """Return what `isolates` does of a whole paragraph or cell.
+
+    One in Latin letters with signs or digits is one isolate; so is a number with its sign, which would go to its end.
+    """
+    alone = rtl and not has_rtl(text) and (_LATIN_AND_SIGNS.fullmatch(text) or _SIGNED.fullmatch(text))
     return [(0, len(text))] if alone else isolates(text, rtl=rtl)
 
 
