@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from ..model import (
@@ -35,14 +36,21 @@ def drop_headline(blocks: list[Block], headline: str) -> None:
 
 
 def take_kicker(blocks: list[Block], headline: str) -> str | None:
-    """Take the short line over the headline out of the blocks, and the headline; return the line, but not a date."""
+    """Take the short line over the headline out of the blocks, and the headline; return the line.
+
+    A date and a prayer over it are none.
+    """
     at = next((at for at, block in enumerate(blocks[:_ABOVE]) if _is_headline(block, headline)), 0)
     above = [block for block in blocks[:at] if isinstance(block, Paragraph | Heading)]
     if not at:
         return None
     del blocks[at]
     lines = [one_line(plain_text(block.inlines)) for block in above]
-    found = [(block, line) for block, line in zip(above, lines, strict=True) if not date_line(line)]
+    found = [
+        (block, line)
+        for block, line in zip(above, lines, strict=True)
+        if not (date_line(line) or _PRAYER.fullmatch(line))
+    ]
     if len(found) != 1 or len(found[0][1].split()) > _KICKER_WORDS or found[0][1].endswith("."):
         return None
     blocks.remove(found[0][0])
@@ -65,6 +73,7 @@ def _is_headline(block: Block, headline: str) -> bool:
 
 #: So many blocks may stand over a headline, and a kicker has so many words.
 _ABOVE, _KICKER_WORDS = 6, 9
+_PRAYER = re.compile(r"\W*بسم الله(?: الرحمن الرحيم)?\W*")
 #: A paragraph of fewer words may begin a text with those of its headline.
 _HEADLINE_WORDS = 3
 #: A block of so many letters is text and no credit.

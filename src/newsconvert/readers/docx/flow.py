@@ -17,6 +17,7 @@ from ...model import (
     Picture,
     Preformatted,
     Quotation,
+    Strong,
     Table,
     Text,
     ThematicBreak,
@@ -152,7 +153,7 @@ class Flow:
             return
         if self._top and self._take_field(style, inlines):
             return
-        heading = re.fullmatch(r"heading ?([1-9])", style)
+        heading = re.fullmatch(r"heading ?([1-9])", "heading 1" if element is self._body.headline else style)
         number = self._number(element, style)
         if heading or (style == "title" and not number):
             label = f"{number.label} " if number and number.label else ""
@@ -242,7 +243,8 @@ class Flow:
         elif self._continues_item(element, style):
             self._lists[-1].items[-1].append(Paragraph(inlines, **at))
         else:
-            self._append(Paragraph(inlines, **at))
+            heavy = self._top and self._styles.is_bold(element) and not any(isinstance(one, Strong) for one in inlines)
+            self._append(Paragraph((Strong(inlines),) if heavy else inlines, **at))
 
     def _direction(self, element: Any, inlines: Inlines) -> dict[str, Any]:
         """Return the language and direction of a paragraph that is set from left to right and has no Arabic."""

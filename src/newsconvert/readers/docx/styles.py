@@ -114,6 +114,25 @@ class Styles:
         parts = (style.find(f"{_W}rPr/{_W}{name}") for style in self.chain(style) for name in names) if style else ()
         return any(bool(_switch(one)) for one in parts)
 
+    def stated(self, run: Any, paragraph: Any, name: str) -> Any:
+        """Return a property of a run: its own, that of its style, of its paragraph's, or of the document; or None."""
+        path, named = f"{_W}rPr/{_W}{name}", run.find(f"{_W}rPr/{_W}rStyle")
+        keys = (named.get(f"{_W}val", "") if named is not None else "", self.of(paragraph))
+        styles = (one for key in keys if key for one in self.chain(key))
+        found = (
+            one.find(path)
+            for one in (run, *styles, self._root.find(f"{_W}docDefaults/{_W}rPrDefault"))
+            if one is not None
+        )
+        return next((one for one in found if one is not None), None)
+
+    def is_bold(self, paragraph: Any) -> bool:
+        """Return whether the style of a paragraph, not its runs, sets it in bold."""
+        found = (style.find(f"{_W}rPr/{_W}{name}") for style in self.chain(self.of(paragraph)) for name in ("bCs", "b"))
+        stated = next((one for one in found if one is not None), None)
+        runs = (run.find(f"{_W}rPr/{_W}{name}") for run in paragraph.iter(f"{_W}r") for name in ("b", "bCs"))
+        return bool(_switch(stated)) and all(_switch(one) is not False for one in runs)
+
     def is_rtl(self, paragraph: Any) -> bool:
         """Return whether a paragraph is set from right to left (17.3.1.6), by itself or by its style."""
         stated = (one.find(f"{_W}pPr/{_W}bidi") for one in (paragraph, *self.chain(self.of(paragraph))))
