@@ -217,6 +217,23 @@ def test_tables_with_heads_spans_and_captions() -> None:
     assert not warnings
 
 
+def test_rows_and_cells_repeat_as_often_as_they_say() -> None:
+    def cell(text: str, more: str = "") -> str:
+        return f"<table:table-cell{more}>{p(text) if text else ''}</table:table-cell>"
+
+    times, twice = ' table:number-rows-repeated="{}"', ' table:number-columns-repeated="2"'
+    table = (
+        f"<table:table><table:table-row>{cell('اليوم')}{cell('١٢', twice)}</table:table-row>"
+        f"<table:table-row{times.format(2)}>{cell('السبت')}{cell('9')}{cell('8')}</table:table-row>"
+        f"<table:table-row{times.format(1048000)}>{cell('')}</table:table-row></table:table>"
+    )
+    article, _ = read(table + p("بعد."))
+    found = next(block for block in article.body if isinstance(block, Table))
+    rows = [[plain_text(cell.inlines) for cell in row] for row in found.rows]
+    assert rows[:3] == [["اليوم", "١٢", "١٢"], ["السبت", "9", "8"], ["السبت", "9", "8"]]
+    assert not any(map("".join, rows[3:]))
+
+
 IMAGE = (
     '<draw:frame svg:width="2.54cm">{}<draw:image xlink:href="Pictures/a.png"/><svg:desc>فرن</svg:desc></draw:frame>'
 )

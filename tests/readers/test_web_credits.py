@@ -231,6 +231,14 @@ def test_documents_exported_as_pages(mark: str, note: str) -> None:
     assert not found.warnings
 
 
+@pytest.mark.parametrize("name", ["MsoTitle", "title"])
+def test_the_title_of_an_exported_document_is_its_headline_not_a_property(name: str) -> None:
+    head = "<meta charset=utf-8><meta name=Generator content='Microsoft Word 11'><title>وزارة الثقافة</title>"
+    page = f"<html><head>{head}</head><body><div dir=RTL><p class={name}>{HEADLINE}</p>{TEXT}</div></body></html>"
+    article = newsconvert.read(page.encode(), reader="html")
+    assert (article.headline, texts(article)) == (HEADLINE, [ONE, TWO, THREE])
+
+
 def test_galleries_keep_each_caption_and_poems_in_pre_are_verse() -> None:
     inner = (
         "<figure><figure><img src='a.jpg' alt='أ'><figcaption>قبل الترميم</figcaption></figure><figure><img src='b.jpg' alt='ب'>"

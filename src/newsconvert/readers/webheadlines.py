@@ -79,9 +79,13 @@ def _names_site(heading: Any, tree: Any) -> bool:
 
 def headline_of(tree: Any, stated: dict[str, str]) -> str:
     """Return the headline that a page shows or states; empty where its text alone has it."""
-    if "headline" not in stated and _is_exported(tree):
-        return ""  # its first words are
     title = title_of(tree)
+    if _is_exported(tree) and stated.get("headline", title) == title:
+        titled = (one for one in tree.iter("p") if _EXPORTED_TITLE.fullmatch(one.get("class", "")) and text_of(one))
+        if (found := next(titled, None)) is None:
+            return ""  # its first words are
+        found.tag = "h1"
+        return one_line(text_of(found))
     headings = [words for one in tree.iter("h1") if (words := one_line(text_of(one)))]
     marked = one_line(stated.get("headline") or next(iter(headings), ""))
     if len(headings) == 1 and (_say_the_same(headings[0], marked) or _is_shown_instead(headings[0], marked, tree)):
@@ -105,6 +109,8 @@ def _say_the_same(shown: str, stated: str) -> bool:
     return len(one & other) * 2 >= min(len(one), len(other)) and min(len(one), len(other)) > 1
 
 
+#: What the style Title is called in the pages of word processors.
+_EXPORTED_TITLE = re.compile(r"(?:Mso)?Title(?:CxSp\w+)?", re.IGNORECASE)
 #: Word processors, by what they call themselves in the documents that they save as pages.
 _PROCESSORS = re.compile("LibreOffice|OpenOffice|Microsoft Word|AbiWord|Word.Document")
 
