@@ -122,9 +122,9 @@ def _assemble(page: Page, built: Structure) -> None:
         before = rule
         level = verdict.level if role == "heading" else 0
         built.decisions.append(Decision(role, rule, verdict.confidence, text, level))
-        if role == "verse" and _GAP.search(text):
+        if role == "verse":
             _add_verse(built, line)
-        elif role in ("paragraph", "verse"):
+        elif role == "paragraph":
             if verdict.head:
                 _open_with_dateline(built, text[: verdict.head].rstrip(), verdict, rule)
             built.body.append(Paragraph(inlines(verdict.shown or text)))
@@ -184,13 +184,13 @@ def _set_source(built: Structure) -> None:
 
 
 def _add_verse(built: Structure, line: Line) -> None:
-    """Add a line of two hemistichs to the verse before it, or else begin a stanza."""
+    """Add a line to the verse before it, or else begin a stanza; two hemistichs are parted at the gap between them."""
     before: tuple[tuple[Inlines, ...], ...] = ()
     if not line.gap and built.body and isinstance(last := built.body[-1], Verse):
         before = last.lines
         built.body.pop()
     halves = _GAP.split(line.text)
-    parts = tuple((Text(half),) for half in (halves if len(halves) == 2 else [line.text]))
+    parts = tuple(inlines(half) for half in (halves if len(halves) == 2 else [line.text]))
     built.body.append(Verse((*before, parts)))
 
 

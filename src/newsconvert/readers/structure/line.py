@@ -59,7 +59,7 @@ class Line:
         self.bare = text if len(text) > LONG else with_plain_label(INVISIBLE.sub("", text))
         if self.bare[:1] > _FIRST_ICON and (icon := _ICON.match(self.bare)):
             self.bare = self.bare[icon.end() :]
-        self.words = 99 if len(text) > LONG else text.count(" ") + 1
+        self.words = 99 if len(text) > LONG else text.count(" ") + 1 if "  " not in text else len(text.split())
         self.short = self.words <= HEADING_WORDS and (
             not _SENTENCE_END.search(self.bare) or bool(_BRACKET_END.search(self.bare))
         )

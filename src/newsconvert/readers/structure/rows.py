@@ -300,6 +300,7 @@ def _verse(page: Page, first: int, last: int) -> None:
 def _may_be_verse(line: Line) -> bool:
     return (
         1 <= line.words <= 14
+        and any(map(str.isalpha, line.bare.replace("ـ", "")))
         and not _DIGIT.search(line.bare)
         and line.bare[-1:] not in ":："
         and "؟" not in line.bare
