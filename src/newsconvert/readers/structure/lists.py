@@ -147,8 +147,11 @@ def numbered_item(page: Page, at: int) -> Verdict | None:
         return Verdict("item", 0.93, marker=marker, number=number)
     if _holds_bullets(page, at, number):
         return Verdict("item", 0.85, marker=marker, number=number)
-    if not line.gap and at and page.rules[at - 1] == "number":  # a list that leaves numbers out
-        before = _parse_number(page, at - 1)[0]
+    above = at - 1
+    while above > 0 and page.rules[above] in ("letter", "bullet") and not page.lines[above + 1].gap:
+        above -= 1  # what the item above holds
+    if at and not page.lines[above + 1].gap and page.rules[above] == "number":  # a list that leaves numbers out
+        before = _parse_number(page, above)[0]
         if before is not None and before < number <= before + _SKIPPED:
             return Verdict("item", 0.85, marker=marker, number=number)
     if not line.short or line.words > HEADING_WORDS or at + 1 == len(page.lines):

@@ -1,4 +1,4 @@
-"""Lists of the items that follow each other, and lists within the items that end in a colon."""
+"""Lists of the items that follow each other, and lists within items: of those that end in a colon, letters of numbers."""
 
 from __future__ import annotations
 
@@ -58,7 +58,9 @@ class Lists:
             if nested and self._levels[0].continues(mark, number, strictly=True):
                 self._fold()
                 return done
-            if nested or not self._levels[-1].opens or "row" in (mark, self._levels[-1].mark):
+            outer = self._levels[-1]
+            deeper = outer.opens or (mark, number, outer.mark) == ("letter", 1, "number")
+            if nested or not deeper or "row" in (mark, outer.mark):
                 done = self.close()
         elif self._levels:
             return done
