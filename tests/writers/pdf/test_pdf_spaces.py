@@ -141,6 +141,17 @@ def test_a_short_word_is_hardly_ever_alone_on_the_last_line() -> None:
     assert sum(" " not in lines_of(text, 50)[-1] for text in texts) <= 6
 
 
+@pytest.mark.parametrize("number", ["0933 123 456", "+963 11 555 0100", "SA03 8000 0000", "(011) 222 33 44"])
+def test_a_number_in_groups_hardly_ever_goes_on_on_another_line(number: str) -> None:
+    source = random.Random(5)
+
+    def words(count: int) -> str:
+        return " ".join("م" * source.randint(2, 7) for _ in range(count))
+
+    texts = [f"{words(source.randint(12, 24))} {number} {words(20)}" for _ in range(200)]
+    assert sum(not any(number in line for line in lines_of(text, 60)) for text in texts) <= 12
+
+
 def test_a_word_wider_than_a_line_is_left_to_others() -> None:
     assert fit_lines(words_of("كلمة " + "م" * 40), 20, 20) == []
 

@@ -21,7 +21,7 @@ _LEAST = 0.55  # of the measure: shorter lines are tried only where no longer on
 # What is added to the squares of (1 + 100 |r|³), r the share of SHRINK or STRETCH that a line takes.
 _UNEVEN, _SAME_WORD = 3_000, 1_500
 _SHORT_WORD, _SHORT_LAST, _FULL_LAST = 20_000, 4_000, 500
-_IN_ADDRESS = 60_000
+_IN_ADDRESS, _IN_NUMBER = 60_000, 250_000
 #: Of the width of a space: how wide spaces are at most. A line that would need wider ones is not justified.
 WIDEST = 2.75
 
@@ -33,6 +33,8 @@ _UNITS = re.compile(
     "يورو|ريالا?|درهما?|دينارا?|ليرة|جنيها?|في|بالمئة|بالمائة|مليون|مليار|ألف|آلاف|ملايين|مليارات|[هم]\\.?|"
     "[a-zA-Zµμ]{1,3}"
 )
+#: Groups of a number of telephones or of a bank, or of thousands, which stand on one line where that can be.
+_GROUP, _NEXT_GROUP = re.compile(r"\W*(?:[A-Z]{2})?[0-9٠-٩۰-۹]{1,5}\)?"), re.compile(r"\(?[0-9٠-٩۰-۹]{2,9}\W*")
 
 
 @dataclass(slots=True)
@@ -70,6 +72,13 @@ def stays_together(before: str, after: str, *, spaced: bool = True) -> bool:
     return bool(_NUMBER.fullmatch(before) and _UNITS.fullmatch(after.rstrip("،.؛:؟!»)")))
 
 
+def _end(before: str, after: str, *, spaced: bool) -> float:
+    """Return what a line costs that ends between two words, beside what its spaces do."""
+    if stays_together(before, after, spaced=spaced):
+        return inf
+    return _IN_NUMBER if spaced and _GROUP.fullmatch(before) and _NEXT_GROUP.fullmatch(after) else 0.0
+
+
 def fit_lines(words: Words, room: float, first: float, joins: tuple[int, float] | None = None) -> list[int]:
     """Return how many words each line holds, `[]` where a word is wider than a line.
 
@@ -77,7 +86,7 @@ def fit_lines(words: Words, room: float, first: float, joins: tuple[int, float] 
     longer there is one for so many words, which fills so much.
     """
     pairs = zip(words.texts, words.texts[1:], words.spaces, strict=False)
-    ends = [inf if stays_together(one, other, spaced=space > 0) else 0.0 for one, other, space in pairs] + [0.0]
+    ends = [_end(one, other, spaced=space > 0) for one, other, space in pairs] + [0.0]
     for number in words.parts:
         ends[number - 1] = _IN_ADDRESS
     return _best(words, room, first, ends, joins) or _best(words, room, first, [0.0] * len(ends), joins)
