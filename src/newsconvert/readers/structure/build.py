@@ -59,6 +59,8 @@ class Structure:
     """What a credit calls agencies without saying which."""
     credited: str | None = None
     """A credit that names an agency alone."""
+    paper: str | None = None
+    """A paper that a credit or the dateline names."""
     masthead: Source | None = None
     """The paper whose name stands above the headline."""
     left_out: list[str] = field(default_factory=list)
@@ -175,7 +177,7 @@ def _set_source(built: Structure) -> None:
         built.source = Source(name=name) if name else None
         built.agency = built.agency or (name if name and is_agency(name) and name not in _SEVERAL else None)
     translated = _TRANSLATED_FROM.search(built.byline or "")
-    named = built.agency or (translated["name"] if translated else None) or built.agencies
+    named = built.agency or (translated["name"] if translated else None) or built.paper or built.agencies
     if built.source is None and named:  # an agency's report is from that agency
         built.source = Source(name=named)
     if built.credited:
@@ -253,6 +255,7 @@ def _set_facts(page: Page, built: Structure) -> None:
             facts = facts._replace(agency=None)
         if not verdict or not facts:
             continue
+        built.paper = built.paper or facts.paper
         for role, value in (("place", facts.place), ("agency", facts.agency)):
             if value in _SEVERAL:
                 built.agencies = value

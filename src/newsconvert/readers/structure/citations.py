@@ -10,6 +10,7 @@ from .dates import date_spans, find_date, is_filler, may_hold_date
 from .folding import fold
 from .line import Facts, Line, Page, Verdict, with_plain_label
 from .links import URL, address
+from .outlets import is_outlet
 from .parts import is_agency, kind_of
 from .words import KICKERS, PAPERS
 
@@ -110,7 +111,11 @@ def agency_signature(page: Page, at: int) -> Verdict | None:
     if found and all(kind_of(part.strip(_EDGE)) == "agency" for part in _PIECES.split(found["name"])):
         name = found["name"].strip(_EDGE)
         return Verdict("citation", 0.9, facts=Facts(agency=name if is_agency(name) else None))
-    if line.words <= 3 and (paper := fold(line.bare.strip(_EDGE))) in PAPERS and paper not in KICKERS:
+    if (
+        line.words <= 4
+        and (paper := fold(line.bare.strip(_EDGE))) not in KICKERS
+        and (paper in PAPERS or is_outlet(paper))
+    ):
         return Verdict("citation", 0.7)
     if line.words <= 10 and _ISSUE.match(line.bare):
         return Verdict("citation", 0.75)

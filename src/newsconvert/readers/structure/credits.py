@@ -10,7 +10,8 @@ from .creditparts import NO_PLACE, OTHER_WORK, credit_of, is_one_unknown, withou
 from .dates import Dated, date_line, find_date, is_ago, is_day, is_time_line
 from .folding import fold
 from .line import Facts, Line, Page, Role, Verdict
-from .names import name_likeness, split_names
+from .names import holds_no_name, name_likeness, split_names
+from .outlets import was_told
 from .pagetools import without_counters
 from .parts import EDGE, is_place_too, kind_of, worker
 from .segments import HYPHENS, Segment, facts_of, segments, with_country
@@ -224,6 +225,7 @@ def place_and_source(page: Page, at: int) -> Verdict | None:
         return None
     if line.bare.endswith(".") and _GOES_ON.search(line.bare):  # «دبي (رويترز) - ارتفع الذهب.»
         return None
+    found = _with_outlets(page, found, line.words)
     verdict = credit_of(
         [one for one in found if one.kind not in ("date", "filler")],
         min(line.words, 2 + sum(one.text.count(" ") + 1 for one in found if one.kind not in ("date", "filler"))),
@@ -293,6 +295,34 @@ _YEAR_APART = pattern(
 _PAPER_BETWEEN = pattern(r"(?P<place>[^\W\d_]+(?:\s[^\W\d_]+)?)\s?(«[^«»]{2,20}»)\s?([^\W\d_]+(?:\s[^\W\d_]+){0,3})")
 #: What some sites set before a place and a reporter or an agency: «المصدر: الشارقة - محمد عبدالمقصود».
 _FROM_TOWN = pattern(r"المصدر\s?:\s?(?P<rest>(?P<place>[^\W\d_]+(?:\s[^\W\d_]+)?)\s?[-–—]\s?\S.*)$")
+
+
+def _with_outlets(page: Page, found: list[Segment], words: int) -> list[Segment]:
+    """Return `found` with what is on no list as a paper, where «خاص» stands beside it or the text was told to it."""
+    unknown = [
+        one for one in found if one.kind in ("", "hint") and one.text.count(" ") < 3 and name_likeness(one.text) < 0.6
+    ]
+    if (
+        words > 9
+        or len(unknown) != 1
+        or len(found) < 2
+        or any(one.kind not in _BESIDE_PAPER for one in found if one not in unknown)
+    ):
+        return found
+    name = unknown[0].text.strip(EDGE)
+    own = any(one.text.strip(EDGE) == "خاص" for one in found)
+    if NO_PLACE.match(name) or holds_no_name(name) or fold(name) in KICKERS:
+        return found
+    lone = len(found) == 2 and found[0].kind == "place" and _LONE.fullmatch(name)
+    if not (own or lone or (len(name) > 3 and was_told(page, name))):
+        return found
+    return [one._replace(kind="paper") if one in unknown else one for one in found]
+
+
+#: One word with the article after a place, which is no family's name: «عمان - الميثاق».
+_LONE = pattern(r"ال[^\W\d_]{3,}(?<!ي)")
+#: Kinds of what an outlet on no list may stand beside.
+_BESIDE_PAPER = frozenset(("place", "name", "desk", "date", "filler", "date+place"))
 
 
 def _unknown_place(found: list[Segment], alone: bool) -> str | None:

@@ -6,9 +6,11 @@ from typing import NamedTuple
 
 from ...patterns import pattern
 from .dates import is_filler, may_hold_date
+from .folding import fold
 from .line import Facts
 from .names import name_likeness
 from .parts import EDGE, Part, is_agency, is_country, kind_of, read_parts
+from .words import KICKERS
 
 _SPLIT = pattern(r"\s*(?:\s[-–—_]+\s?|\s?[-–—_]+\s|\sـ+\s?|ـ+\s|\s{2,}|[:،,/|()\[\]\"]+)\s*")
 HYPHENS = pattern("[-–—ـ]+")
@@ -81,9 +83,17 @@ def facts_of(found: list[Segment]) -> Facts:
     agency = next((part.text.strip(EDGE) for part in known if part.kind == "agency" and is_agency(part.text)), None)
     dated = [part.dated for part in known if part.kind == "date" and part.dated]
     best = max(dated, key=lambda one: one.confidence > 0.8, default=None)
-    return Facts(place, agency, best)
+    papers = (_name_of(one.text) for one in found if one.kind == "paper" and not one.known)
+    return Facts(place, agency, best, paper=next((name for name in papers if fold(name) not in KICKERS), None))
 
 
+def _name_of(paper: str) -> str:
+    """Return the name of a paper without the marks around it, and without the day after them: «الجريد» السبت."""
+    quoted = _QUOTED.match(paper)
+    return quoted["name"] if quoted else paper.strip(EDGE)
+
+
+_QUOTED = pattern(r"[«\"“](?P<name>[^«»\"“”]+)[»\"”]")
 _COUNTRY_AFTER = pattern(
     r"\s?[،,]\s?(?P<a>[^\-–—:،,()/\d]{3,26}?)(?=\s*(?:[-–—:(/،,\d]|$))|\s?\(\s?(?P<b>[^()]{3,26})\s?\)"
 )
