@@ -15,7 +15,7 @@ from .segments import FROM
 #: Who signs with initials: «ق. و», «ن.ع».
 _INITIALS = pattern(r"[ء-ي]ـ?(?:\s?[./]\s?[ء-ي]ـ?){1,2}\s?\.?")
 #: An initial and a family's name: «ب. سليم»; «د» is a doctor, «م» an engineer or a subject.
-_INITIAL_AND_NAME = pattern(r"[ء-يهـ]ـ?\s?\.\s?[^\W\d_]{3,}(?:\s[^\W\d_]{3,})?")
+INITIAL_AND_NAME = pattern(r"[ء-يهـ]ـ?\s?\.\s?[^\W\d_]{3,}(?:\s[^\W\d_]{3,})?")
 #: What an author is.
 ROLE = pattern(
     r"^(?:مراسلت?ن?ا?|مراسلة|موفدت?ن?ا?|كاتبة?|محررة?|صحافية?|صحفية?|باحثة?|أستاذة?|استاذة?|خبيرة?|محللة?|إعلامية?|مديرة?|رئيسة?|وزيرة?|سفيرة?|نائبة?|عضوة?|طبيبة?|مهندسة?|شاعرة?|روائية?|ناقدة?|محامية?|دبلوماسية?|"
@@ -89,8 +89,8 @@ def author_line(page: Page, at: int) -> Verdict | None:
         return Verdict("byline", 0.8)
     if (
         following
-        and _INITIAL_AND_NAME.fullmatch(line.bare)
-        and not (_INITIAL_AND_NAME.match(following.bare) or (at and _INITIAL_AND_NAME.match(page.lines[at - 1].bare)))
+        and INITIAL_AND_NAME.fullmatch(line.bare)
+        and not (INITIAL_AND_NAME.match(following.bare) or (at and INITIAL_AND_NAME.match(page.lines[at - 1].bare)))
     ):
         return Verdict("byline", 0.8)
     if ".." in line.bare:

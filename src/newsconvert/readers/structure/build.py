@@ -177,7 +177,7 @@ def _set_source(built: Structure) -> None:
         built.source = Source(name=name) if name else None
         built.agency = built.agency or (name if name and is_agency(name) and name not in _SEVERAL else None)
     translated = _TRANSLATED_FROM.search(built.byline or "")
-    named = built.agency or (translated["name"] if translated else None) or built.paper or built.agencies
+    named = built.agency or (translated["name"] if translated else None) or built.agencies or built.paper
     if built.source is None and named:  # an agency's report is from that agency
         built.source = Source(name=named)
     if built.credited:

@@ -118,6 +118,8 @@ def _alone(part: Segment, words: int, text: str, *, dated: bool) -> Verdict | No
         return Verdict("dateline", 0.9 if words <= 8 else 0.8)
     if part.kind == "desk":
         return Verdict("byline", 0.75)
+    if dated and part.kind == "paper":
+        return Verdict("date", 0.85)  # «15/02/2024 أرقام»
     if part.kind == "paper" and text[0] in '«"“':
         return Verdict("dateline", 0.6)
     if (
@@ -129,8 +131,6 @@ def _alone(part: Segment, words: int, text: str, *, dated: bool) -> Verdict | No
         and part.text.count(" ") < 2
     ):
         return Verdict("date", 0.75)  # a town on no list, and the day: «رشت - ۵ اسفند ۱۳۹۸»
-    if dated and part.kind == "paper":
-        return Verdict("date", 0.85)  # «15/02/2024 أرقام»
     if dated and "place" in part.kind.split("+"):
         return Verdict("dateline", 0.9)
     if dated and part.kind == "name":

@@ -15,7 +15,7 @@ from .outlets import was_told
 from .pagetools import without_counters
 from .parts import EDGE, is_place_too, kind_of, worker
 from .segments import HYPHENS, Segment, facts_of, segments, with_country
-from .words import KICKERS, RECORD
+from .words import KICKERS, PAPERS, RECORD
 
 #: A credit is a short line.
 CREDIT_WORDS = 18
@@ -177,6 +177,8 @@ _OF_A_PICTURE = ("صدر الصورة", "مصدر الصورة", "التعليق
 _OF_ARCHIVE = pattern(r"(?:^|[\s(«-])(?:[أا]رشيف(?:ي[ةه])?|صور[ةه] (?:تعبيري[ةه]|متداول[ةه]))$")
 
 
+#: Two clauses with dots between.
+_BROKEN = pattern(r"\.\.\s*[^\W\d_]")
 _PARTED = pattern(r"[-–—_ـ:،,/|()\[\]\"«»\d]|\s\s")
 
 
@@ -191,7 +193,7 @@ def place_and_source(page: Page, at: int) -> Verdict | None:
     unknown counts as a name where the other part is a place or a paper.
     """
     line = page.lines[at]
-    if line.words > CREDIT_WORDS or line.bare.endswith(("؟", "!")):
+    if line.words > CREDIT_WORDS or line.bare.endswith("!") or "؟" in line.bare or _BROKEN.search(line.bare):
         return None
     if line.words > 6 and line.bare.endswith(".") and line.bare.rstrip(". ")[-1:] not in "/-–":  # not «… / أ ش أ / ..»
         return None
@@ -199,7 +201,7 @@ def place_and_source(page: Page, at: int) -> Verdict | None:
         return None
     if is_among_rows(page, at) or _KIN.match(line.bare) or _is_result(line.bare):
         return None
-    text = line.bare.rstrip(":. |").lstrip("| ")
+    text = line.bare.rstrip(":. |").lstrip("|■●◆▪ ")
     if text.startswith("به گزارش"):
         text = _REPORTED.sub("", text)
     if (labelled := _FROM_TOWN.match(text)) and kind_of(labelled["place"]) == "place":
@@ -298,7 +300,7 @@ _FROM_TOWN = pattern(r"المصدر\s?:\s?(?P<rest>(?P<place>[^\W\d_]+(?:\s[^\W\
 
 
 def _with_outlets(page: Page, found: list[Segment], words: int) -> list[Segment]:
-    """Return `found` with what is on no list as a paper, where «خاص» stands beside it or the text was told to it."""
+    """Return `found` with what is on no list as a paper, where «خاص» or a place alone stands beside it, or the text was told to it."""
     unknown = [
         one for one in found if one.kind in ("", "hint") and one.text.count(" ") < 3 and name_likeness(one.text) < 0.6
     ]
@@ -313,7 +315,7 @@ def _with_outlets(page: Page, found: list[Segment], words: int) -> list[Segment]
     own = any(one.text.strip(EDGE) == "خاص" for one in found)
     if NO_PLACE.match(name) or holds_no_name(name) or fold(name) in KICKERS:
         return found
-    lone = len(found) == 2 and found[0].kind == "place" and _LONE.fullmatch(name)
+    lone = len(found) == 2 and found[0].kind == "place" and fold(found[0].text) not in PAPERS and _LONE.fullmatch(name)
     if not (own or lone or (len(name) > 3 and was_told(page, name))):
         return found
     return [one._replace(kind="paper") if one in unknown else one for one in found]

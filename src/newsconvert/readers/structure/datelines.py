@@ -44,6 +44,10 @@ _REPORT = pattern(r"تقرير|كتبت?|تحقيق|متابعة|[إا]عداد|
 _STAFF = phrases(
     "اسٹاف رپورٹر، سٹاف رپورٹر، نمائندہ خصوصی، نمائندہ، نامہ نگار، ویب ڈیسک، بیورو رپورٹ، مانیٹرنگ ڈیسک، کامرس رپورٹر، اسپورٹس رپورٹر"
 )
+#: Whom the paper sent, without a name.
+_SENT = pattern(
+    r"(?:من\s)?(?:مبعوث|موفد|مراسل|مندوب|مكتب)(?:نا|تنا|ينا|ة|ه)?(?:\s(?:ال)?(?:خاص|خاصة|جريدة|صحيفة))?|خاص|من موقع الحدث"
+)
 #: Letters of Urdu, whose papers set a colon after the town.
 _URDU = pattern("[ٹڈڑںےھہ]")
 
@@ -160,7 +164,7 @@ class _Walk:
         self.names: list[str] = []
         self.has_date = self.enclosed = self.unknown_place = self.unknown_agency = False
         self.places = 0
-        self.staff = False
+        self.staff = self.sent = False
         self.paper: str | None = None
         self.agency_at: Part | None = None
 
@@ -294,6 +298,8 @@ class _Walk:
                 self.names.append(text)
             elif fold(text) in PAPERS or fold(text) in _STAFF:
                 self.staff = True
+            elif _SENT.fullmatch(text):
+                self.sent = True
             elif self.parts[self.at - 1].text in "(/" and len(run) <= 3:
                 self.agency, self.unknown_agency, self.enclosed = text, True, True
             else:
@@ -365,6 +371,8 @@ class _Walk:
                 return 0.85 if dash and self.place else 0.0
             good = not self.unknown_place and self.place and (self.has_date or closed)
             return (0.7 if self.has_date else 0.6) if good else 0.0
+        if self.sent and dash and self.place:  # «رأس اجدير (من مبعوثنا) - …»
+            return 0.75
         if self.unknown_place or not self.place:
             return 0.0
         if self.has_date and closed:

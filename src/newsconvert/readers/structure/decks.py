@@ -87,6 +87,7 @@ def bulleted_decks(page: Page, at: int) -> int:
         and end - at < 4
         and BULLETED.match(page.lines[end].text)
         and page.lines[end].words <= 16
+        and not is_credit(page, end)
     ):
         end += 1
     return end - at if end > at and is_credit(page, end) and not is_timeline(page, end) else 0

@@ -59,6 +59,8 @@ _SAYS_WHEN = pattern(
 _ACCUSATIVE = pattern(r"(?:^|\s)(?!ما|لا|هذا|إذا|كذا|لماذا|ماذا)[^\W\d_]{3,}(?<![اىءهون])(?:ا|اً|ًا)$")
 #: What a subject does, right after it: «ناقلة النفط الجانحة» / «تهدد شواطئ الوسطى».
 _PREDICATE = pattern(r"(?!ت[^\W\d_](?:[^\W\d_]ي[^\W\d_]|ا[^\W\d_]{2})\s)[يت](?!شمل|تضمن)[^\W\d_]{2,}[^\Wةاهىي]\s\S")
+#: What she or they did: «البلدية وعدت بالإصلاح».
+_DID = pattern(r"\s[^\W\d_]{2,}(?:ت|وا)(?:\s|$)")
 #: Events that headlines begin with as nouns: nothing is said of them in a clause of their own.
 _EVENT = pattern(r"(?:افتتاح|[إا]طلاق|انطلاق|ضبط|توقيع|بدء|ارتفاع|تراجع|[إا]غلاق|وفاة|رحيل|عودة|مصرع|مقتل|[إا]صابة)\s")
 #: In whose name an act is issued, under its title.
@@ -158,12 +160,20 @@ def continues_headline(page: Page, at: int) -> float:
     first, second, after = page.lines[at - 1], page.lines[at], page.next(at)
     if after is not None and first.words <= 3 and ACT_NUMBER.match(second.bare):  # «مرسوم سلطاني» / «رقم 21 / 2023»
         return 0.9
-    if after is not None and ACT_NUMBERED.fullmatch(first.bare) and second.short and ON_SUBJECT.match(second.bare):
-        return 0.85
+    if after is not None and second.short and ACT_NUMBERED.fullmatch(first.bare):
+        kind = first.bare.split()[0].removeprefix("ال")
+        if ON_SUBJECT.match(second.bare) or second.bare.startswith(
+            f"{kind} "
+        ):  # «نظام رقم (4) لسنة 1961» / «نظام رسوم المرافئ»
+            return 0.85
     if after is None or not (first.words >= 3 and max(first.words, second.words) <= HEADLINE_WORDS):
         return 0.0
     if not _LETTER.search(second.bare) or _DAYS.match(second.bare) or _ACCORDING.match(second.bare):
         return 0.0
+    if (
+        second.text[:2] in ("..", "….") or second.text[0] == "…"
+    ):  # «البائعون يغزون الأسواق» / «.. والبلدية تصادر البسطات»
+        return 0.9 if second.short and not second.gap else 0.0
     if (
         _AMONG.match(second.bare)
         or PREAMBLE.match(second.bare)
@@ -191,6 +201,14 @@ def continues_headline(page: Page, at: int) -> float:
         return 0.85
     if _ACCUSATIVE.search(first.bare) and _ACCUSATIVE.search(second.bare.split()[0]):
         return 0.8  # a noun and its adjective: «… يقترح تمويلا» / «جديدا للسلطة»
+    said = first.bare.rpartition(":")[2].strip() if ":" in first.bare else ""
+    if (
+        1 < said.count(" ") + 1 <= 4
+        and said[-1].isalpha()
+        and _PREDICATE.match(second.bare)
+        and not (CLAUSE.search(said) or begins_with_verb(said) or _DID.search(said))
+    ):
+        return 0.75  # a subject whose verb comes: «المدير: قافلة الكتاب» / «تزور ستين قرية»
     if first.words <= 4 and len(second.bare) > 1.8 * len(first.bare):  # by width the first line is the full one
         return 0.0
     if _SPEAKS.match(second.bare) and not ("«" in first.bare and "»" not in first.bare):  # before «من», «اليوم»
@@ -200,7 +218,8 @@ def continues_headline(page: Page, at: int) -> float:
     if _ASKS_WHO.match(second.bare):
         return 0.0
     longer = len(second.bare) / len(first.bare)  # than what it would be the rest of
-    rest = second.words >= 8 and (longer > 1.5 or (longer > 1.3 and is_credit(page, at + 1)))
+    placed = longer > 1.3 and (is_credit(page, at + 1) or read_dateline(after.text) is not None)
+    rest = second.words >= 8 and (longer > 1.5 or placed)
     if _DEPENDENT.match(second.bare) and not (rest and (_indefinite_free(first.bare) or "،" in second.bare)):
         return 0.8
     if _FIGURES.search(second.bare) or DESK.match(second.bare):
@@ -215,7 +234,8 @@ def continues_headline(page: Page, at: int) -> float:
         return 0.0
     # The end of a line that had no more room: a deck has more than two words.
     if credited and second.words <= 2 and len(first.text) >= 45 and second.bare.startswith("ال"):
-        return 0.7
+        # «… القادم» / «الشؤون البلدية» names a section.
+        return 0.7 if " ال" not in second.bare or _indefinite(first.bare, second.bare) else 0.0
     if (
         (credited or stacked)
         and 0.6 <= len(second.bare) / len(first.bare) <= 1.5

@@ -28,7 +28,9 @@ _SERIES = pattern(
 #: A programme by its name: «بودكاست «نص ساعة»».
 _PROGRAMME = pattern(r"\W*(?:بودكاست|برنامج|إذاعة|قناة|نشرة|سلسلة)\s[«\"“][^«»\"“”]+[»\"”]\W*$")
 _THERE = pattern(r"[«\"](?P<paper>[^«»\"]{2,24})[»\"]\s(?:داخل|ف[يى]|عل[ىي]|مع|بين|من|وسط|أمام|ب[^\W\d_]{3,})\s")
-_OF_ITSELF = pattern(r"(?:^|\s)(?:ترصد|تكشف|تنشر|تحاور|تستطلع|تفتح|تنفرد|تواصل|تستعرض|تحصل على|تروي|تتابع|تزور|تسأل)\s")
+_OF_ITSELF = pattern(
+    r"(?:^|\s)(?:رصدت|كشفت|حاورت|استطلعت|فتحت|زارت|جالت|تجولت|تابعت|التقت|سألت|دخلت|ترصد|تكشف|تنشر|تحاور|تستطلع|تفتح|تنفرد|تواصل|تستعرض|تحصل على|تروي|تتابع|تزور|تسأل)\s"
+)
 #: What is in the news for a time: a cup, an anniversary, a stock exchange.
 _EVENT = pattern(
     r"^(?:أخبار|بورصة|كأس|الكأس|دوري|الدوري|بطولة|البطولة|الرابطة|القسم|الدرجة|السوبر|مونديال|تصفيات|الجولة|الأسبوع|المرحلة|الدورة|الدور|نهائي|نصف نهائي|ربع نهائي|الذكرى|ذكرى|مواعيد|انتخابات|مهرجان|قمة|مؤتمر|موسم|ورشة|ندوة|محاضرة|ملتقى|منتدى|جلسة)(?:\s|$)"
@@ -72,6 +74,8 @@ _ISSUED_BY = pattern(
 NOTICE = pattern(
     r"(?:بيان|بلاغ|توضيح|إيضاح|إعلان|تنويه|تعميم|دعوة|نداء|اعتذار|تهنئة|تعزية|مذكرة)\s(?:بشأن|حول|بخصوص|عن|من|إلى|هام|مهم|صحفي|للسادة|لأبناء|للمواطنين)"
 )
+#: What else happens, as no headline begins: «فيما اشتكى البحارة من قدم الأرصفة».
+_MEANWHILE = pattern(r"(?:فيما|بينما|في حين|في الوقت الذي|في وقت|هذا فيما)\s(?!يلي|يأتي|يخص|يتعلق)[^\W\d_]{3,}\s")
 _NO_CIRCUMSTANCE = pattern(r"[:؟!]|\.\.")
 _NO_ISSUER = pattern(r"[:؟!،\"«]|\.\.|(?:^|\s)(?:في|من|على|إلى|عن|مع|بين|بعد|قبل|ضد|لم|لن|لا|قد)(?:\s|$)")
 _ISSUE = pattern(r"ال(?:عدد|يوم|اسبوع|شهر|صباح|مساء)")
@@ -145,6 +149,13 @@ def _issuer(line: Line, following: Line) -> float:
 
 def _circumstance(line: Line, following: Line) -> float:
     """Know the circumstance of a headline that is a clause: «بعد عامين من الترميم»."""
+    if (
+        line.words <= 9
+        and _MEANWHILE.match(line.bare)
+        and not _NO_CIRCUMSTANCE.search(line.bare)
+        and "،" not in line.bare
+    ):
+        return 0.7
     shorter = line.words <= 8 and len(line.bare) < 0.85 * len(following.bare)
     if not shorter or not _CIRCUMSTANCE.match(line.bare) or _NO_CIRCUMSTANCE.search(line.bare.rstrip(" :")):
         return 0.0

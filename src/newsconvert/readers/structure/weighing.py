@@ -26,6 +26,8 @@ _PARAGRAPH, _SENTENCE, _LEAD, _LONG_LEAD = 26, 14, 15, 20
 _HEADING = 4
 #: What a rule is so sure of stands.
 _SURE = 0.85
+#: What is less sure is no credit.
+_WEAK = 0.6
 #: By how much another layout must be better than what the rules found, one whose headline begins on the same line, and one that parts a headline of several.
 MARGIN, SAME_LINE, PARTED = 0.65, 1.0, 2.25
 
@@ -68,12 +70,15 @@ def settle_layout(page: Page, layout: Layout) -> int:
     last = max(layout.headline + layout.decks)
     for at in range(last):
         if page.verdicts[at] is None:
-            page.settle(at, *(credit_at(page, at) or _above(page.lines[at])))
+            found = credit_at(page, at)
+            page.settle(at, *(found if found and found[1].confidence >= _WEAK else _above(page.lines[at])))
     return last + 1
 
 
 def _above(line: Line) -> tuple[str, Verdict]:
-    """Return what a line among those of the head is that is none of its parts: who wrote the text, or a paragraph."""
+    """Return what a line among those of the head is that is none of its parts: a slug, who wrote the text, or a paragraph."""
+    if "/" in line.bare:
+        return "weighed layout", Verdict("kicker", 0.6)
     named = line.words <= 4 and name_likeness(line.bare) >= _SURE
     return "weighed layout", Verdict("byline" if named else "paragraph", 0.6)
 

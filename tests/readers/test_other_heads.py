@@ -1,0 +1,173 @@
+"""Heads of archives, desks and reporters: speakers over what they say, clippings, typed text, acts, and credits with marks."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+import newsconvert
+from newsconvert.model import Article, Paragraph, plain_text
+
+LEAD = "افتتح وزير النقل أمس جسرا جديدا على النهر بعد عامين من العمل، وقال إن كلفته بلغت تسعة ملايين دينار."
+MORE = "وأضاف الوزير أن الجسر سيخفف الزحام عن وسط المدينة، وأن العمل في الجسر الثاني يبدأ في الربيع المقبل."
+
+
+def read(*lines: str) -> Article:
+    return newsconvert.load("\n".join(lines).encode()).value
+
+
+def paragraphs(article: Article) -> list[str]:
+    return [plain_text(block.inlines) for block in article.body if isinstance(block, Paragraph)]
+
+
+def head(*lines: str) -> tuple[str | None, str, str | None]:
+    article = read(*lines, LEAD, MORE)
+    return article.kicker, article.headline, article.deck
+
+
+@pytest.mark.parametrize(
+    ("kicker", "headline", "credit"),
+    [
+        ("وزير الري في حوار مع «النيل الأسبوعية»:", "خزان جديد يبدأ العمل قبل الصيف", "حاوره: سامي الدويري"),
+        ("الروائية هدى بنت سالم لـ«الفرات الثقافي»:", "«كتبت الرواية لأن جدتي رفضت أن تتكلم»", "حاورها: سامي الدويري"),
+        ("فيما اشتكى السكان من ضيق الأرصفة", "40 محلا مغلقا في سوق النحاسين بسبب الغبار", "14 أيار 2016"),
+        ("«المنارة» جالت في الأسواق القديمة", "محال النحاس تغلق أبوابها... والصناع يهاجرون", "كتب سعد العنزي"),
+    ],
+)
+def test_kicker_over_what_is_said(kicker: str, headline: str, credit: str) -> None:
+    assert head(kicker, headline, credit) == (kicker, headline, None)
+
+
+def test_headline_that_goes_on_with_dots() -> None:
+    lines = "أهالي الحي القديم يشكون ضيق الشوارع", ".. والبلدية تعد بتوسعة الطريق الرئيس"
+    assert head(*lines, "كتب سعد العنزي:") == (None, " ".join(lines), None)
+    kicker = "المجلس البلدي يناقش الشكاوى غدا"
+    assert head(kicker, *lines, "كتب سعد العنزي:") == (kicker, " ".join(lines), None)
+
+
+def test_subject_after_a_colon_waits_for_its_verb() -> None:
+    lines = "مدير المركز الثقافي : مكتبة الأطفال", "تفتح أبوابها في عشرين قرية قبل الصيف"
+    assert head(*lines, "الإسكندرية في 19 أغسطس 2015 / أ ش أ /") == (None, " ".join(lines), None)
+    whole = "سكان الضاحية : البلدية وعدت بالإصلاح", "تأخر العمل عامين والأهالي ينتظرون"
+    assert head(*whole, "الإسكندرية في 19 أغسطس 2015 / أ ش أ /") == (None, *whole)
+
+
+def test_number_of_an_act_over_its_name() -> None:
+    article = read(
+        "نظام رقم (4) لسنة 1961",
+        "نظام رسوم المرافئ الصغيرة",
+        "صادر بموجب المادة 12 من قانون المرافئ، ويعمل به من تاريخ نشره في الجريدة الرسمية ويلغى كل نص يخالفه.",
+        "المادة 1- يسمى هذا النظام نظام رسوم المرافئ الصغيرة لسنة 1961.",
+        "عمان في 3 أيار 1961",
+        "نشر في العدد 120 من الجريدة الرسمية",
+    )
+    assert article.headline == "نظام رقم (4) لسنة 1961 نظام رسوم المرافئ الصغيرة"
+    assert (article.place, article.published) == ("عمان", date(1961, 5, 3))
+    assert article.source is not None
+    assert article.source.name == "الجريدة الرسمية"
+
+
+def test_clipping_of_an_archive() -> None:
+    clip = "المصدر: جريدة الرافدين", "التاريخ: 22/3/1987", "الصفحة: 3 ـ محليات", "رقم القصاصة: 120/أ"
+    article = read(*clip, "افتتاح معمل للألبان في الموصل", "الموصل - خليل العبيدي", LEAD, MORE)
+    assert article.headline == "افتتاح معمل للألبان في الموصل"
+    assert (article.place, article.published) == ("الموصل", date(1987, 3, 22))
+    assert article.source is not None
+    assert article.source.name == "جريدة الرافدين"
+
+
+TYPED = """
+الاثنين 14 ربيع الأول 1385هـ الموافق 12 يوليو 1965م
+ايصال الماء إلى حي النصر بالطائف قبل نهاية العام
+الطائف - مكتبنا - من عبد الرحمن الجهني
+\tعلمنا من مصدر مسؤول في مصلحة المياه بالطائف أن المصلحة انتهت من
+مد الأنابيب إلى حي النصر الشمالي، وأن الماء سيصل إلى منازل
+المواطنين قبل حلول الصيف إن شاء الله.
+\tوقال سعادة مدير المصلحة الأستاذ محمد سعيد الثقفي إن مضخات
+جديدة وصلت إلى ميناء جدة، وستنقل خلال أسبوعين إلى المدينة ثم
+تركب في أماكنها.
+\tوكان أهالي الحي قد تقدموا بطلب إلى بلدية الطائف في العام
+الماضي، وقد وعدهم رئيس البلدية خيراً.
+"""
+
+
+@pytest.mark.parametrize("indent", ["\t", "   ", "\u3000"])
+def test_paragraphs_that_are_set_in(indent: str) -> None:
+    article = read(*TYPED.strip().replace("\t", indent).split("\n"))
+    assert article.headline == "ايصال الماء إلى حي النصر بالطائف قبل نهاية العام"
+    assert article.place == "الطائف"
+    assert [text.rpartition(" ")[2] for text in paragraphs(article)] == ["الله.", "أماكنها.", "خيراً."]
+
+
+def test_second_halves_that_are_set_in_are_verse() -> None:
+    verse = (
+        "عدنا من البحر والمراكب ملأى",
+        "   قبل أن يطلع الصباح علينا",
+        "وحملنا للدار ما قد جنينا",
+        "   بعد ليل من العناء قضينا",
+    )
+    article = read("عودة الصيادين", "", *verse, "", *verse)
+    assert paragraphs(article) == [line.strip() for line in verse * 2]
+
+
+@pytest.mark.parametrize(
+    ("credit", "place", "byline"),
+    [("■ الفيوم ــ مروة الشاذلي", "الفيوم", "مروة الشاذلي"), ("الإسكندرية- حازم الوكيل", "الإسكندرية", "حازم الوكيل")],
+)
+def test_credit_under_decks_that_speak(credit: str, place: str, byline: str) -> None:
+    decks = "المحافظ: لجنة هندسية تعمل ١٢ ساعة يوميا", "الأهالي: «نروح فين؟».. والحي: مساكن بديلة خلال شهر"
+    article = read(
+        "بعد انهيار «عمارة السوق»",
+        "الحي القديم يبدأ حصر العقارات الآيلة للسقوط",
+        *decks,
+        credit,
+        "الإثنين ٠٥-٠٢-٢٠١٨ ٢١:١٤",
+        LEAD,
+        MORE,
+    )
+    assert article.deck == "\n".join(decks)
+    assert article.place == place
+    assert byline in (article.byline or "")
+    assert str(article.published)[:10] == "2018-02-05"
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("الأربعاء, 18 يناير, 2023 على الساعة 14:02", "2023-01-18"),
+        ("18:24 GMT 07.12.2020 (تم التحديث: 19:02 GMT 07.12.2020)", "2020-12-07"),
+    ],
+)
+def test_stamps_of_pages(line: str, day: str) -> None:
+    assert str(read("افتتاح جسر جديد على النهر بعد عامين", line, "", LEAD, "", MORE).published)[:10] == day
+
+
+def test_number_of_an_issue_is_no_year() -> None:
+    article = read("افتتاح جسر جديد على النهر بعد عامين", LEAD, MORE, "المنارة - العدد 1907 - 25/4/1983")
+    assert article.published == date(1983, 4, 25)
+
+
+@pytest.mark.parametrize(
+    ("last", "byline"),
+    [("حياة الغانمي", "حياة الغانمي"), ("ن. بوقرة/ عنابة", "ن. بوقرة/ عنابة"), ("محطة الكهرباء", None)],
+)
+def test_name_under_the_last_paragraph(last: str, byline: str | None) -> None:
+    assert read("افتتاح جسر جديد على النهر بعد عامين", "", LEAD, "", MORE, "", last).byline == byline
+
+
+def test_section_under_a_headline() -> None:
+    lines = (
+        "أهالي حي النسيم يطالبون بإصلاح شبكة المياه قبل حلول الصيف القادم",
+        "الشؤون البلدية",
+        "نشر في : 25/11/2014 - 20:15",
+    )
+    assert head(*lines, "ن. سلامة", "") == ("الشؤون البلدية", lines[0], None)
+
+
+def test_deck_that_sets_the_scene() -> None:
+    lines = (
+        "يوم في «سوق الفرات»: نحاس بلا نار ومدينة بلا نوم",
+        "على ضفاف وادي الفرات الكبير، يطرق آخر النحاسين أوانيهم منذ الفجر",
+    )
+    assert head(*lines, "", f"سوق الديوان (من مراسلنا) - {LEAD}") == (None, *lines)
