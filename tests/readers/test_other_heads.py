@@ -171,3 +171,98 @@ def test_deck_that_sets_the_scene() -> None:
         "على ضفاف وادي الفرات الكبير، يطرق آخر النحاسين أوانيهم منذ الفجر",
     )
     assert head(*lines, "", f"سوق الديوان (من مراسلنا) - {LEAD}") == (None, *lines)
+
+
+@pytest.mark.parametrize("kicker", ["خلال لقائه وفدا من رجال الأعمال الصينيين", "في ذكرى تأسيسها العاشرة.."])
+def test_circumstance_of_whom_the_headline_names(kicker: str) -> None:
+    headline = "محافظ المهرة يبحث إنشاء منطقة صناعية في شحن"
+    assert head(kicker, headline, "الغيضة/ سبأنت") == (kicker, headline, None)
+
+
+@pytest.mark.parametrize(
+    ("headline", "deck"),
+    [
+        ("نازحو تاورغاء في بنغازي: صرخة من تحت الصفيح", "عشرة أعوام في مخيمات الصفيح ولا حل في الأفق"),
+        ("مهرجان جرش 2023: غناء وشعر ومسرح", "التذاكر نفدت خلال ساعات"),
+    ],
+)
+def test_deck_that_is_a_clause(headline: str, deck: str) -> None:
+    assert head(headline, deck, "تقرير: عبد العزيز الوصلي | بنغازي") == (None, headline, deck)
+
+
+def test_name_after_what_its_bearer_is() -> None:
+    lines = "المحكمة تؤيد حبس الفنان", "تامر حسان 6 أشهر"
+    assert head(*lines, "كتب: أحمد حسني") == (None, " ".join(lines), None)
+
+
+def test_results_are_no_part_of_the_headline() -> None:
+    headline = "النتائج الكاملة لمباريات الجولة الرابعة من الدوري الكويتي"
+    assert head(headline, "القادسية × كاظمة 2-1", "العربي × النصر 0-0") == (None, headline, None)
+
+
+def test_what_a_review_states_of_a_book_is_no_headline() -> None:
+    lines = "مكتبة", "رواية «ممر الفيلة».. سيرة مدينة تأكل أبناءها", "المؤلف: حسن بلاسم", "الناشر: دار المدى، 2020"
+    assert head(*lines, "قراءة: علي حسن الفواز")[:2] == lines[:2]
+
+
+def test_letters_of_readers() -> None:
+    assert head("منتدى القراء", "ضجيج الأعراس", "أبو خالد/ حي الروضة") == ("منتدى القراء", "ضجيج الأعراس", None)
+    article = read("رسالة مفتوحة إلى وزير التربية", "سيدي الوزير", LEAD, MORE)
+    assert article.byline is None
+
+
+def test_slug_over_the_stamp_of_an_agency() -> None:
+    slug = "اقتصادي / أسواق جازان تستقبل باكورة إنتاج المانجو لهذا الموسم"
+    stamp = "جازان 05 رمضان 1444 هـ الموافق 27 مارس 2023 م واس"
+    headline = "أسواق جازان تستقبل باكورة إنتاج المانجو"
+    assert head(slug, "", stamp, headline, "") == (slug, headline, None)
+
+
+def test_town_in_latin_letters_over_the_credit_of_an_agency() -> None:
+    points = "- الورشة أسسها ثلاثة إخوة قبل تسع سنوات", "- التصدير يصل إلى 14 دولة"
+    credit = "Gaziantep", "غازي عنتاب/ مصطفى الحلبي/ الأناضول"
+    article = read("ورشة سورية تحيي فن التطعيم بالصدف", "", *points, "", *credit, "", LEAD, MORE)
+    assert (article.place, article.agency) == ("غازي عنتاب", "الأناضول")
+    assert "مصطفى الحلبي" in (article.byline or "")
+
+
+def test_envoy_who_signs_with_an_initial() -> None:
+    deck = "عندما تدق الساعة الخامسة عصرا.."
+    credit = "ياوندي – موفد «الشروق» إلى الكاميرون: طارق.ب"
+    article = read("المنتخب يلاقي نظيره الغيني بمعنويات مرتفعة", deck, credit, LEAD, MORE)
+    assert (article.deck, article.place) == (deck, "ياوندي")
+
+
+def test_correspondent_of_a_paper_beside_a_place() -> None:
+    article = read("اجتماع موسع في بنت جبيل", "صور ـ مراسل «المنارة» جورج نصار", LEAD, MORE)
+    assert (article.place, article.byline) == ("صور", "جورج نصار")
+
+
+@pytest.mark.parametrize(
+    ("dateline", "place", "agency"),
+    [
+        ("صنعاء ــ سبأ: ", "صنعاء", "سبأ"),
+        ("سبها 14 الماء (أوج) ", "سبها", "أوج"),
+        ("طرابلس 12 ناصر 1430 ميلادية (أوج) ", "طرابلس", "أوج"),
+    ],
+)
+def test_datelines_of_other_days(dateline: str, place: str, agency: str) -> None:
+    article = read("وصول باخرة محملة بعشرين ألف طن من القمح", "", dateline + LEAD, MORE)
+    assert (article.place, article.agency) == (place, agency)
+
+
+def test_day_after_a_short_month() -> None:
+    assert read("افتتاح جسر جديد على النهر", "نوف 30, 2016", LEAD, MORE).published == date(2016, 11, 30)
+
+
+def test_outlet_alone_under_a_headline_is_the_source() -> None:
+    article = read("كيف خسرت أوروبا حرب الغاز", "مجلة «المنارة»", "ترجمة: نادين عبد الله", LEAD, MORE)
+    assert article.deck is None
+    assert article.dateline is None
+    assert article.source is not None
+    assert article.source.name == "مجلة «المنارة»"
+
+
+def test_desk_initials_between_dashes_are_an_end_mark() -> None:
+    article = read("افتتاح جسر جديد على النهر", LEAD, MORE, "- مل -")
+    assert paragraphs(article)[-1] == "- مل -"

@@ -74,6 +74,10 @@ def _is_dated(page: Page, at: int, *, placed: bool) -> bool:
     return found is not None and found.facts is not None and found.facts.dated is not None
 
 
+#: Whom a letter is to: «سيدي الوزير».
+_ADDRESSED = pattern(
+    r"(?:إلى|(?:يا\s)?(?:سيدي|سيدتي|أخي|أختي|عزيزي|عزيزتي|السيد|السيدة|حضرة|معالي|سعادة|فخامة|دولة|سماحة|جلالة)\s(?:ال)?(?:وزير|رئيس|مدير|محافظ|قاض|محرر|والي|نائب|قارئ|كريم|عزيز|أمير|ملك|سفير|عمدة|أستاذ))"
+)
 #: Where to find the author: «@kefaya», «k.sweileh@nahr.example».
 _HANDLE = pattern(r"\s*[(\[|]?\s*[\w.+-]*@[\w.-]+[)\]]?\s*$")
 
@@ -93,7 +97,7 @@ def author_line(page: Page, at: int) -> Verdict | None:
         and not (INITIAL_AND_NAME.match(following.bare) or (at and INITIAL_AND_NAME.match(page.lines[at - 1].bare)))
     ):
         return Verdict("byline", 0.8)
-    if ".." in line.bare:
+    if ".." in line.bare or _ADDRESSED.match(line.bare):
         return None
     if line.words > 12 or not following or line.bare.startswith(("م/", "م /")):  # «م/ …» is the subject of a letter
         return None
@@ -143,9 +147,16 @@ def author_line(page: Page, at: int) -> Verdict | None:
     return None
 
 
+#: A town as agencies of Turkey set it over the Arabic one: «Gaziantep».
+_LATIN_TOWN = pattern(r"[A-Z][A-Za-z'’-]{2,}(?:[, ]{1,2}[A-Z][A-Za-z'’-]+){0,2}")
+
+
 def place_alone(page: Page, at: int) -> Verdict | None:
     """Take a line for the dateline that is a known place and nothing else, where no other line is one."""
     line, following = page.lines[at], page.next(at)
+    if line.words <= 3 and following and following.words <= 9 and _LATIN_TOWN.fullmatch(line.bare):
+        placed = place_and_source(page, at + 1)
+        return Verdict("dateline", 0.8) if placed and placed.facts and placed.facts.place else None
     if line.words > 4 or not following or kind_of(line.bare) != "place":
         return None
     if following.words < 8 or (

@@ -58,7 +58,7 @@ class Structure:
     agencies: str | None = None
     """What a credit calls agencies without saying which."""
     credited: str | None = None
-    """A credit that names an agency alone."""
+    """A credit that names an agency or a paper alone."""
     paper: str | None = None
     """A paper that a credit or the dateline names."""
     masthead: Source | None = None
@@ -142,7 +142,7 @@ def _assemble(page: Page, built: Structure) -> None:
             built.masthead = Source(name=verdict.shown, citation=text)
         elif role == "citation":
             _cite(built, rule, text)
-        elif role == "dateline" and _is_agency_alone(verdict):
+        elif role == "dateline" and _is_source_alone(verdict):
             built.credited = _join_lines(built.credited, text)
         elif rule == "breadcrumbs":
             built.left_out.append(text)
@@ -160,10 +160,10 @@ def _open_with_dateline(built: Structure, opening: str, verdict: Verdict, rule: 
     built.decisions.append(Decision("dateline", rule, verdict.confidence, opening))
 
 
-def _is_agency_alone(verdict: Verdict) -> bool:
-    """Return whether a line says which agency the text is from, and neither where nor when."""
+def _is_source_alone(verdict: Verdict) -> bool:
+    """Return whether a line says which agency or paper the text is from, and neither where nor when."""
     facts = verdict.facts
-    return facts is not None and bool(facts.agency) and not (facts.place or facts.dated or facts.byline)
+    return facts is not None and bool(facts.agency or facts.paper) and not (facts.place or facts.dated or facts.byline)
 
 
 def _set_source(built: Structure) -> None:

@@ -11,7 +11,7 @@ from .dates import Dated, date_line, find_date, is_ago, is_day, is_time_line
 from .folding import fold
 from .line import Facts, Line, Page, Role, Verdict
 from .names import holds_no_name, name_likeness, split_names
-from .outlets import was_told
+from .outlets import is_outlet, was_told
 from .pagetools import without_counters
 from .parts import EDGE, is_place_too, kind_of, worker
 from .segments import HYPHENS, Segment, facts_of, segments, with_country
@@ -227,7 +227,7 @@ def place_and_source(page: Page, at: int) -> Verdict | None:
         return None
     if line.bare.endswith(".") and _GOES_ON.search(line.bare):  # «دبي (رويترز) - ارتفع الذهب.»
         return None
-    found = _with_outlets(page, found, line.words)
+    found = _with_outlets(page, at, found, line.words)
     verdict = credit_of(
         [one for one in found if one.kind not in ("date", "filler")],
         min(line.words, 2 + sum(one.text.count(" ") + 1 for one in found if one.kind not in ("date", "filler"))),
@@ -237,6 +237,8 @@ def place_and_source(page: Page, at: int) -> Verdict | None:
     if verdict is None:
         return None
     facts = with_country(text, facts_of(found))
+    if len(found) == 1 and not is_outlet(fold(found[0].text)):  # any words in quotation marks
+        facts = facts._replace(paper=None)
     town = facts.place is None and facts.agency is not None and is_place_too(facts.agency)
     if town and any(one.kind == "name" for one in found):  # «قنا - وليد وجيه»
         facts = facts._replace(place=facts.agency, agency=None)
@@ -247,7 +249,10 @@ def place_and_source(page: Page, at: int) -> Verdict | None:
         facts = facts._replace(place=near)
         if verdict.role == "date":
             verdict = verdict._replace(role="dateline", confidence=0.8)
-    beside = facts.agency or dated or any(one.kind in ("paper", "photo") for one in found)
+    sent = "«" in text and any(
+        one.kind == "name" and worker(one.text) for one in found
+    )  # «صور ـ مراسل «المنارة» جورج نصار»
+    beside = facts.agency or dated or sent or any(one.kind in ("paper", "photo") for one in found)
     more = beside if facts.place else dated and line.bare[-1] != ":"
     if verdict.role == "byline" and more:  # a line that says more than its author
         names = [worker(one.text) or one.text.strip(EDGE) for one in without_pictures(found) if one.kind == "name"]
@@ -299,8 +304,8 @@ _PAPER_BETWEEN = pattern(r"(?P<place>[^\W\d_]+(?:\s[^\W\d_]+)?)\s?(«[^«»]{2,2
 _FROM_TOWN = pattern(r"المصدر\s?:\s?(?P<rest>(?P<place>[^\W\d_]+(?:\s[^\W\d_]+)?)\s?[-–—]\s?\S.*)$")
 
 
-def _with_outlets(page: Page, found: list[Segment], words: int) -> list[Segment]:
-    """Return `found` with what is on no list as a paper, where «خاص» or a place alone stands beside it, or the text was told to it."""
+def _with_outlets(page: Page, at: int, found: list[Segment], words: int) -> list[Segment]:
+    """Return `found` with what is on no list as a paper, where «خاص» or a place alone stands beside its brackets, or the text was told to it."""
     unknown = [
         one for one in found if one.kind in ("", "hint") and one.text.count(" ") < 3 and name_likeness(one.text) < 0.6
     ]
@@ -312,7 +317,7 @@ def _with_outlets(page: Page, found: list[Segment], words: int) -> list[Segment]
     ):
         return found
     name = unknown[0].text.strip(EDGE)
-    own = any(one.text.strip(EDGE) == "خاص" for one in found)
+    own = any(one.text.strip(EDGE) == "خاص" for one in found) and f"({name})" in page.lines[at].bare
     if NO_PLACE.match(name) or holds_no_name(name) or fold(name) in KICKERS:
         return found
     lone = len(found) == 2 and found[0].kind == "place" and fold(found[0].text) not in PAPERS and _LONE.fullmatch(name)

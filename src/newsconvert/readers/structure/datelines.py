@@ -233,7 +233,7 @@ class _Walk:
                 if not before:
                     self.end = part.end
             return True
-        if part.text in _CLOSING:
+        if part.text[0] in _CLOSING:  # a tatweel or several
             self.end = part.end
             self.at += 1
             return True
@@ -262,7 +262,7 @@ class _Walk:
         """Return whether an agency's name stands for it here: marked off, or after a place or a date."""
         marked = self._is_enclosed(self.at, self.at + 1)
         following = self.parts[self.at + 1] if self.at + 1 < len(self.parts) else None
-        closed = following is not None and following.kind == "mark" and following.text in _CLOSING
+        closed = following is not None and following.kind == "mark" and following.text[0] in _CLOSING
         if is_also_word(part.text):
             return marked or (closed and (self._apart() or self.has_date or self.at == 0))
         return marked or self.at == 0 or self._apart() or self.has_date or bool(self.place)

@@ -45,7 +45,9 @@ _LIBYAN_DATE = pattern(
     rf"(?:(?P<era>{_DIGIT}{{4}}){_LIBYAN_ERA}(?:{_GAP}(?P<year>(?:19|20){_DIGIT}{{2}}){_AFTER})?|(?P<year2>(?:19|20){_DIGIT}{{2}})(?!{_DIGIT}){_AFTER})"
 )
 #: A day of it without a year, which only a dateline may mean: «سبها 14 الماء (أوج)».
-_LIBYAN_DAY = pattern(rf"{_DIGIT}{{1,2}}\s(?:{_names(LIBYAN)})(?!\w)")
+_LIBYAN_DAY = pattern(
+    rf"{_DIGIT}{{1,2}}\s(?:{_names(LIBYAN)})(?!\w)(?:\s{_DIGIT}{{4}}\s(?:و\s?\.?\s?ر\.?|ميلادي[ةه]?))?"
+)
 #: A day and a month in figures, which only a dateline may mean: «الكويت - 14 - 5 (كونا)».
 _SHORT = pattern(rf"(?P<day>{_DIGIT}{{1,2}})\s?[-/]\s?(?P<month>{_DIGIT}{{1,2}})(?!{_DIGIT}|\s?[-/.:]\s?{_DIGIT})")
 #: A day of the month that the paper came out in: «لندن في 12 منه», «14 الجاري».

@@ -26,7 +26,7 @@ _END = pattern(
 _SAYS = pattern(r"نهاي|نته[ىي]|end", re.IGNORECASE)
 #: Marks of the desk: letters and short groups parted by slashes, dots or spaces: «س.ع/م.ط», «ر ق/أ ع/ف ج», «سم/ود».
 _INITIALS = pattern(
-    r"^[\W_]*(?:[^\W\d_ـ]{1,2}|[^\W\d_ـ]ـ)(?:\s*[./\\\-–—_ـ ]\s*(?:[^\W\d_ـ]{1,2}|[^\W\d_ـ]ـ|\d{1,4})){1,8}[\W_]*$|^[^\W\d_]{1,4}(?:\s?/\s?[^\W\d_]{1,5}){1,4}$"
+    r"^[\W_]*(?:[^\W\d_ـ]{1,2}|[^\W\d_ـ]ـ)(?:\s*[./\\\-–—_ـ ]\s*(?:[^\W\d_ـ]{1,2}|[^\W\d_ـ]ـ|\d{1,4})){1,8}[\W_]*$|^[-–—]\s?[^\W\d_]{1,3}\s?[-–—]$|^[^\W\d_]{1,4}(?:\s?/\s?[^\W\d_]{1,5}){1,4}$"
 )
 _INITIAL_WORDS = pattern(r"(?:^|[\s/])(?:في|من|عن|أو|لا|ما|هل|إن|لم|لن|قد|هو|هي|كم|أب|أم|يد)(?=[\s/]|$)")
 #: A desk's initials and the agencies it drew on: «ع.ج.م/أ.ح (د ب أ، رويترز)».

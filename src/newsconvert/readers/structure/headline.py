@@ -11,7 +11,7 @@ from .dates import opens_with_time
 from .headings import begins_with_verb
 from .line import LONG, Line, Page
 from .lists import BULLETED
-from .names import name_likeness
+from .names import TITLES, name_likeness
 from .parts import kind_of
 from .words import DESK
 
@@ -36,10 +36,18 @@ JOINED = pattern(
     r"|(?!ا|زير|زار|زراء|زن|فد|فود|فا|في|فقا|فق\s|فر\s|فر[ةه]|كال|كيل|كر|ثائق|ثيق|ثب|صول|صف|صي|صل|جه|جوه|جب|جد|جع|جود|حد[ةهت]|حدات|حدو\s|حش|حيد|رش|رق|رد|رث|ريث|سائل|سائط|سط|سام|سيط|سيل|سيم|ضع|"
     r"ضوح|طن|ظيف|ظائف|عد\s|عدت|عده|عود|عي|عك|قف|قود|قت|قوع|قوف|قع|قائع|قاي|لاي|لاد|لد|لي|لع|هم|هران|هج|هب|باء|بائ|با\s|تير|تر|داع|داد|د |ديع|ديان|مض|ميض|يل|وه|ول|ندسور|أد)[^\W\d_]{3,}\s)"
 )
+#: Whose name comes next.
+_BEARER = pattern(
+    r"ال(?:رئيس|وزير|لاعب|نجم|مطرب|ممثل|إمام|أمير|ملك|سلطان|زعيم|قائد|شهيد|أسير|طفل|شاب|راحل|مواطن|ناشط|معتقل|مدون|صحافي|صحفي)ة?\s"
+)
+#: What a review states of a book.
+_OF_A_BOOK = pattern(r"(?:ال)?(?:مؤلفة?|ناشر|دار النشر|مترجمة?|ترجمة|طبعة|عدد الصفحات|سنة النشر)\s?:")
 #: Adverbs, and duals of time, which lose their nun in a construct.
 _NO_CONSTRUCT = pattern(
     r"(?:من جديد|(?:[\d٠-٩]|مليون|ملايين|مليار|مليارات|[أا]لف|آلاف|مئة|مائة)\s(?:طن|برميل|دولار|دينار|درهم|ريال|جنيه|ليرة|يورو|كيلومتر|متر|هكتار|فدان|دونم|شخص|ساعة|يوم|عام|درجة|نقطة|ميغاواط)|عامين|شهرين|يومين|[أا]سبوعين|سنتين|ساعتين|مرتين|عقدين|قرنين|آخرين|سنوات|[أا]عوام|[أا]شهر|[أا]يام|[أا]سابيع|ساعات|مرات|عاما|يوما|[^\W\d_]{3}ين عاما)$"
 )
+#: Several things side by side: «غناء وشعر ومسرح».
+_LISTED = pattern(r"[^\W\d_]+\sو[^\W\d_]{2,}\sو[^\W\d_]{2,}$")
 #: An adjective at the end, which is no first part of a construct: «… أحياء جديدة», «… خطة وطنية».
 _DESCRIBES = pattern(
     r"\s(?:جديد|كبير|صغير|قديم|واسع|سابق|مختلف|متنوع|حديث|خاص|مجاني|كامل|مباشر|قياسي|متجدد|شامل|عاجل|خطير|متوسط|طويل|قصير|مؤقت|دائم|مشترك|متكامل|إضافي|مستعمل|متضرر|متخصص)[ةه]?$|[ةه]\s[^\W\d_]{3,}ي[ةه]$|ات\s[^\W\d_]{3,}ي[ةه]$"
@@ -61,6 +69,8 @@ _ACCUSATIVE = pattern(r"(?:^|\s)(?!ما|لا|هذا|إذا|كذا|لماذا|م�
 _PREDICATE = pattern(r"(?!ت[^\W\d_](?:[^\W\d_]ي[^\W\d_]|ا[^\W\d_]{2})\s)[يت](?!شمل|تضمن)[^\W\d_]{2,}[^\Wةاهىي]\s\S")
 #: What she or they did: «البلدية وعدت بالإصلاح».
 _DID = pattern(r"\s[^\W\d_]{2,}(?:ت|وا)(?:\s|$)")
+#: The same right after the subject: «التذاكر نفدت خلال ساعات».
+_SHE_DID = pattern(r"(?!بيت|وقت|صوت|بنت|موت|زيت|تحت|سبت|حوت|توت)[^\W\d_]{2,}(?<!ا)ت\s\S")
 #: Events that headlines begin with as nouns: nothing is said of them in a clause of their own.
 _EVENT = pattern(r"(?:افتتاح|[إا]طلاق|انطلاق|ضبط|توقيع|بدء|ارتفاع|تراجع|[إا]غلاق|وفاة|رحيل|عودة|مصرع|مقتل|[إا]صابة)\s")
 #: In whose name an act is issued, under its title.
@@ -82,7 +92,9 @@ _LETTER = pattern(r"[^\W\d_]{2,}")
 #: From which day to which: «من 3 إلى 9 يونيو 2024».
 _DAYS = pattern(r"(?:من\s)?[\d٠-٩]{1,2}\s?(?:إلى|الى|حتى|[-–])\s?[\d٠-٩]{1,2}\s[^\W\d_]+(?:\s[\d٠-٩]{4})?$")
 #: Goals of two sides, which are named around them.
-GOALS = pattern(r"\s[(\[]?[\d٠-٩]{1,2}[)\]]?\s?[-–—]\s?[(\[]?[\d٠-٩]{1,2}[)\]]?\s")
+GOALS = pattern(
+    r"\s[(\[]?[\d٠-٩]{1,2}[)\]]?\s?[-–—]\s?[(\[]?[\d٠-٩]{1,2}[)\]]?\s|[^\W\d_]\s[×xX]\s[^\W\d_].*\s[\d٠-٩]{1,2}\s?[-–—]\s?[\d٠-٩]{1,2}$"
+)
 #: Whose figures they are, as decks say: «وفق بيانات اتحاد المصدرين».
 _ACCORDING = pattern(
     r"(?:وفقا?ً? ?لـ?|وفق|ب?حسب|بحسب ما|استنادا)\s?(?:بيانات|أرقام|تقرير|دراسة|إحصاء|إحصاءات|مصادر|مصدر|بيان|خبراء|لبيانات|لتقرير|لأرقام|لدراسة|لمصادر)\s"
@@ -118,6 +130,10 @@ _LACKS_WHAT = pattern(
 _NEEDS_NO_MORE = pattern(
     r"^(?:[^\W\d_]+\s){1,3}[يت][^\W\d_]{2,}(?<![ةه])\s(?:من|عن|عل[ىي]|[إا]ل[ىي]|مع)\s.*ال[^\W\d_]{3,}$"
 )
+#: How many there are, as clauses of their own begin: «عشرة أعوام في الخيام».
+_NUMBER = pattern(
+    r"(?:[\d٠-٩]|(?:ثلاث|أربع|خمس|ست|سبع|ثماني|تسع|عشر|مئ|مائ)(?:ة|ات)?\s|(?:آلاف|ملايين|عشرون|ثلاثون|أربعون|خمسون|ألف|مليون|مليار|نصف|ثلث|ربع)\s)"
+)
 #: A noun that describes nothing before it, and what is said of it without a verb: «الختام مع فرقة محلية».
 _ABOUT = pattern(
     r"ال(?:ختام|افتتاح|دخول|حضور|تسجيل|عرض|بداية|نهاية|نتيجة|سبب|حل|هدف|تنفيذ|تطبيق|تسليم|دفع|سداد|خسائر|أضرار|حصيلة|قرار|تحقيق|متهم|ضحية|حكم)\s(?:مع|ف[يى]|عل[ىي]|من|لل?[^\W\d_]{3,}|ب[^\W\d_]{3,})\s"
@@ -134,7 +150,12 @@ CLAUSE = pattern(
 def titular(line: Line) -> bool:
     """Return whether a line may be a headline by its length and its end."""
     ends = NOTES.sub("", line.bare) if line.bare[-1:] == "]" else line.bare
-    return 2 <= line.words <= HEADLINE_WORDS + 7 and len(line.text) <= LONG and ends[-1:] not in ".؛،,:"
+    return (
+        2 <= line.words <= HEADLINE_WORDS + 7
+        and len(line.text) <= LONG
+        and ends[-1:] not in ".؛،,:"
+        and not _OF_A_BOOK.match(line.bare)
+    )
 
 
 def unmarked(page: Page, at: int) -> str:
@@ -199,6 +220,11 @@ def continues_headline(page: Page, at: int) -> float:
         or PARTED_NAME.search(first.bare[-5:])
     ):
         return 0.85
+    title = first.bare.rsplit(maxsplit=1)[-1] + " "
+    if (TITLES.fullmatch(title) or _BEARER.fullmatch(title)) and name_likeness(
+        " ".join(second.bare.split()[:2])
+    ) >= 0.85:
+        return 0.85  # «المحكمة تؤيد حبس الفنان» / «تامر حسان …»
     if _ACCUSATIVE.search(first.bare) and _ACCUSATIVE.search(second.bare.split()[0]):
         return 0.8  # a noun and its adjective: «… يقترح تمويلا» / «جديدا للسلطة»
     said = first.bare.rpartition(":")[2].strip() if ":" in first.bare else ""
@@ -238,7 +264,7 @@ def continues_headline(page: Page, at: int) -> float:
         return 0.7 if " ال" not in second.bare or _indefinite(first.bare, second.bare) else 0.0
     if (
         (credited or stacked)
-        and 0.6 <= len(second.bare) / len(first.bare) <= 1.5
+        and 0.5 <= len(second.bare) / len(first.bare) <= 1.5
         and len(second.bare) <= 46
         and _PREDICATE.match(second.bare)
         and not (CLAUSE.search(first.bare) or begins_with_verb(first.bare) or _EVENT.match(first.bare))
@@ -276,6 +302,7 @@ def _points(page: Page, at: int, *, joined: bool) -> float:
     points -= 1.0 if _SAYS_WHEN.search(first.bare) else 0.0
     points -= 3.0 if begins_with_verb(second.bare) else 0.0
     points -= 1.0 if _OWN_CLAUSE.search(second.bare) and not _indefinite(first.bare, second.bare) else 0.0
+    points -= 1.5 if _NUMBER.match(second.bare) and not _indefinite(first.bare, second.bare) else 0.0
     points -= 1.5 if _ABOUT.match(second.bare) and CLAUSE.search(first.bare) else 0.0
     points -= 2.0 if not joined and _THEY_DID.match(second.bare) else 0.0
     if ":" in first.bare and not joined and (_SAYS_I.search(second.bare) or _INTERVIEWER.match(after.bare)):
@@ -297,7 +324,7 @@ def _is_packed(page: Page, at: int) -> bool:
 def _tells(text: str) -> bool:
     """Return whether `text` is a subject and its verb, a clause of its own: «الجمهور طالب بحفل إضافي»."""
     subject, _, rest = text.partition(" ")
-    return subject.startswith("ال") and (begins_with_verb(rest) or bool(CLAUSE.match(rest)))
+    return subject.startswith("ال") and (begins_with_verb(rest) or bool(CLAUSE.match(rest) or _SHE_DID.match(rest)))
 
 
 def _indefinite(text: str, following: str) -> bool:
@@ -310,6 +337,7 @@ def _indefinite(text: str, following: str) -> bool:
         last.isalpha()
         and not CLAUSE.fullmatch(last)
         and not _NO_CONSTRUCT.search(text)
+        and not _LISTED.search(text)
         and not _DESCRIBES.search(text)
         and kind_of(last) != "place"
         and not last.startswith(("ال", "لل", "بال", "وال"))

@@ -178,10 +178,17 @@ def kicker(page: Page, at: int) -> Verdict | None:
         or _names_work(page, at)
     ):
         return None
-    if line.bare[-1:] in ".؟?" and fold(line.bare.strip(STRIP + "؟?")) not in KICKERS:
+    if line.bare[-1:] in ".؟?" and line.bare[-2:] != ".." and fold(line.bare.strip(STRIP + "؟?")) not in KICKERS:
         return None
     if following.words <= 6 and names_section(line) and _is_over_author(page, at):
         return Verdict("kicker", 0.85)
+    if (
+        " / " in line.bare
+        and _over_dateline(page, at)
+        and titular(page.lines[at + 2])
+        and _says_again(line, page.lines[at + 2])
+    ):
+        return Verdict("kicker", 0.85)  # the slug of an agency over its stamp and the headline
     if at == 0 and line.words <= 3 and stands_over_author(page):
         return Verdict("kicker", 0.6)
     if not (titular(following) or _over_two(page, at)) or not line.bare.strip(STRIP) or _over_stamp(page, at):

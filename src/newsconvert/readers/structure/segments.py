@@ -15,7 +15,9 @@ from .words import KICKERS
 _SPLIT = pattern(r"\s*(?:\s[-–—_]+\s?|\s?[-–—_]+\s|\sـ+\s?|ـ+\s|\s{2,}|[:،,/|()\[\]\"]+)\s*")
 HYPHENS = pattern("[-–—ـ]+")
 #: Who signs with initials.
-_INITIALS = pattern(r"[ء-ي]\s?\.\s?[ء-ي](?:\s?\.)?$")
+_INITIALS = pattern(
+    r"[ء-ي]\s?\.\s?[ء-ي](?:\s?\.)?$|(?![دم]\s?\.)[ء-يهـ]\s?\.\s?[^\W\d_]{3,}$|[^\W\d_]{3,}\s?\.\s?[ء-ي]\s?\.?$"
+)
 FROM = pattern(r"^(?P<who>.{2,40}?)\s+(?:من|في)\s+(?P<place>\S.{1,30})$")
 
 
@@ -57,7 +59,7 @@ def _segment(text: str) -> Segment:
     if kind in ("", "hint") and is_filler(text):
         return Segment("filler", text)
     placed = FROM.match(text.strip(EDGE))
-    if placed and kind_of(placed["who"]) in ("name", "paper", "agency", "desk", "hint"):
+    if placed and not _PRESENT.match(text) and kind_of(placed["who"]) in ("name", "paper", "agency", "desk", "hint"):
         where = kind_of(placed["place"])
         who = kind_of(placed["who"])
         if (
@@ -90,10 +92,13 @@ def facts_of(found: list[Segment]) -> Facts:
 def _name_of(paper: str) -> str:
     """Return the name of a paper without the marks around it, and without the day after them: «الجريد» السبت."""
     quoted = _QUOTED.match(paper)
-    return quoted["name"] if quoted else paper.strip(EDGE)
+    name = paper.strip(EDGE)
+    return quoted["name"] if quoted else f"{name}»" if name.count("«") > name.count("»") else name
 
 
 _QUOTED = pattern(r"[«\"“](?P<name>[^«»\"“”]+)[»\"”]")
+#: What begins with a verb: «تبدأ اجتماعاتها في دمشق».
+_PRESENT = pattern(r"[يت]\S{2,}(?<![ةهيا])\s\S+(?:ها|هم|ه|ات)\s")
 _COUNTRY_AFTER = pattern(
     r"\s?[،,]\s?(?P<a>[^\-–—:،,()/\d]{3,26}?)(?=\s*(?:[-–—:(/،,\d]|$))|\s?\(\s?(?P<b>[^()]{3,26})\s?\)"
 )

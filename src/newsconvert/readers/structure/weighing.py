@@ -13,6 +13,7 @@ from .line import LONG, Line, Page, Role, Verdict
 from .lists import BULLETED
 from .names import name_likeness
 from .stacks import UNDER_TITLE, is_told
+from .words import RECORD
 
 #: The rules whose lines are weighed; what the others settle in a head stands, but for credits that are not sure.
 _WEIGHED = ("kicker", "first line", "wrapped headline", "deck", "section below the headline", "above a credit")
@@ -128,6 +129,8 @@ def _may_stand(line: Line) -> bool:
 
 def _is_open(page: Page, at: int, head: int) -> bool:
     verdict = page.verdicts[at]
+    if RECORD.match(page.lines[at].bare):
+        return False
     if verdict is None:
         return at < head or not is_credit(page, at)
     return page.rules[at] in _WEIGHED or (verdict.role in _DOUBTFUL and verdict.confidence <= _DOUBT)
