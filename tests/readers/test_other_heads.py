@@ -8,6 +8,8 @@ import pytest
 
 import newsconvert
 from newsconvert.model import Article, Paragraph, plain_text
+from newsconvert.readers.structure.kickerwords import BY_WORDS
+from newsconvert.readers.structure.line import Line
 
 LEAD = "افتتح وزير النقل أمس جسرا جديدا على النهر بعد عامين من العمل، وقال إن كلفته بلغت تسعة ملايين دينار."
 MORE = "وأضاف الوزير أن الجسر سيخفف الزحام عن وسط المدينة، وأن العمل في الجسر الثاني يبدأ في الربيع المقبل."
@@ -19,6 +21,10 @@ def read(*lines: str) -> Article:
 
 def paragraphs(article: Article) -> list[str]:
     return [plain_text(block.inlines) for block in article.body if isinstance(block, Paragraph)]
+
+
+def kicker_of(line: str, headline: str) -> float:
+    return max(test(Line(line, gap=False), Line(headline, gap=False)) for test in BY_WORDS)
 
 
 def head(*lines: str) -> tuple[str | None, str, str | None]:
@@ -266,3 +272,14 @@ def test_outlet_alone_under_a_headline_is_the_source() -> None:
 def test_desk_initials_between_dashes_are_an_end_mark() -> None:
     article = read("افتتاح جسر جديد على النهر", LEAD, MORE, "- مل -")
     assert paragraphs(article)[-1] == "- مل -"
+
+
+@pytest.mark.parametrize("line", ["بعد توجيه التهمة إلى ثلاثة موظفين", "خلال تفاهم الشركات على الأسعار"])
+def test_nouns_that_end_as_pronouns_do_are_no_circumstance(line: str) -> None:
+    assert kicker_of(line, "المحكمة") == 0.0
+    assert kicker_of("بعد توجيهه التهمة إلى ثلاثة موظفين", "المحكمة") > 0.0
+
+
+def test_words_on_a_line_of_their_own_in_latin_letters_are_no_town() -> None:
+    article = read("افتتاح جسر جديد على النهر", "Next Previous", "البصرة: عدنان الركابي", LEAD, MORE)
+    assert article.dateline is None

@@ -97,7 +97,7 @@ def author_line(page: Page, at: int) -> Verdict | None:
         and not (INITIAL_AND_NAME.match(following.bare) or (at and INITIAL_AND_NAME.match(page.lines[at - 1].bare)))
     ):
         return Verdict("byline", 0.8)
-    if ".." in line.bare or _ADDRESSED.match(line.bare):
+    if ".." in line.bare:
         return None
     if line.words > 12 or not following or line.bare.startswith(("م/", "م /")):  # «م/ …» is the subject of a letter
         return None
@@ -120,7 +120,7 @@ def author_line(page: Page, at: int) -> Verdict | None:
         found and kind_of(found["place"]) == "place" and name_likeness(found["who"]) > 0 for found in placed
     ):
         return Verdict("byline", 0.75)  # «هنري مانس من برلين وجيفان فاساجار من لندن»
-    if in_list_of_names(page, at):
+    if in_list_of_names(page, at) or _ADDRESSED.match(line.bare):
         return None
     if 2 <= line.words <= 4 and line.bare[-1] == ":" and following.words >= 12 and name_likeness(line.bare) >= 0.6:
         return Verdict("byline", 0.75)  # «تمام أبوصافي:»
@@ -148,15 +148,23 @@ def author_line(page: Page, at: int) -> Verdict | None:
 
 
 #: A town as agencies of Turkey set it over the Arabic one: «Gaziantep».
-_LATIN_TOWN = pattern(r"[A-Z][A-Za-z'’-]{2,}(?:[, ]{1,2}[A-Z][A-Za-z'’-]+){0,2}")
+_LATIN_TOWN = pattern(r"[A-Z][A-Za-z'’-]{2,}(?:,\s[A-Z][A-Za-z'’-]+)?")
 
 
 def place_alone(page: Page, at: int) -> Verdict | None:
     """Take a line for the dateline that is a known place and nothing else, where no other line is one."""
     line, following = page.lines[at], page.next(at)
-    if line.words <= 3 and following and following.words <= 9 and _LATIN_TOWN.fullmatch(line.bare):
+    if (
+        line.words <= 3
+        and following
+        and line.bare[0].isascii()
+        and following.words <= 9
+        and _LATIN_TOWN.fullmatch(line.bare)
+    ):
         placed = place_and_source(page, at + 1)
-        return Verdict("dateline", 0.8) if placed and placed.facts and placed.facts.place else None
+        return (
+            Verdict("dateline", 0.8) if placed and placed.facts and placed.facts.place and placed.facts.agency else None
+        )
     if line.words > 4 or not following or kind_of(line.bare) != "place":
         return None
     if following.words < 8 or (

@@ -193,7 +193,12 @@ def place_and_source(page: Page, at: int) -> Verdict | None:
     unknown counts as a name where the other part is a place or a paper.
     """
     line = page.lines[at]
-    if line.words > CREDIT_WORDS or line.bare.endswith("!") or "؟" in line.bare or _BROKEN.search(line.bare):
+    if (
+        line.words > CREDIT_WORDS
+        or line.bare.endswith("!")
+        or "؟" in line.bare
+        or (".." in line.bare and _BROKEN.search(line.bare))
+    ):
         return None
     if line.words > 6 and line.bare.endswith(".") and line.bare.rstrip(". ")[-1:] not in "/-–":  # not «… / أ ش أ / ..»
         return None

@@ -193,8 +193,9 @@ def _is_section_below(page: Page, at: int) -> bool:
     if at + 2 >= len(page.lines) or any(verdict and verdict.role == "kicker" for verdict in page.verdicts[:at]):
         return False
     line = page.lines[at]
-    section = names_section(line) >= 0.8 or (_PAGE.fullmatch(line.bare) and not name_likeness(line.bare))
-    return line.words <= 3 and bool(section) and kind_of(line.bare) not in ("paper", "desk") and is_credit(page, at + 1)
+    if line.words > 3 or kind_of(line.bare) in ("paper", "desk") or not is_credit(page, at + 1):
+        return False
+    return names_section(line) >= 0.8 or (_PAGE.fullmatch(line.bare) is not None and not name_likeness(line.bare))
 
 
 def _is_between(page: Page, at: int) -> bool:

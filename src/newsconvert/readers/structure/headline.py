@@ -154,7 +154,7 @@ def titular(line: Line) -> bool:
         2 <= line.words <= HEADLINE_WORDS + 7
         and len(line.text) <= LONG
         and ends[-1:] not in ".؛،,:"
-        and not _OF_A_BOOK.match(line.bare)
+        and not (":" in line.bare and _OF_A_BOOK.match(line.bare))
     )
 
 

@@ -93,6 +93,7 @@ def read_above(page: Page) -> int:
         if (
             verdict is None
             and line.words <= 6
+            and ":" in line.bare
             and _OF_CLIPPING.match(line.bare)
             and (at or _OF_CLIPPING.match(following.bare))
         ):

@@ -74,11 +74,11 @@ _ISSUED_BY = pattern(
 NOTICE = pattern(
     r"(?:بيان|بلاغ|توضيح|إيضاح|إعلان|تنويه|تعميم|دعوة|نداء|اعتذار|تهنئة|تعزية|مذكرة)\s(?:بشأن|حول|بخصوص|عن|من|إلى|هام|مهم|صحفي|للسادة|لأبناء|للمواطنين)"
 )
-#: What else happens, as no headline begins: «فيما اشتكى البحارة من قدم الأرصفة».
-_MEANWHILE = pattern(r"(?:فيما|بينما|في حين|في الوقت الذي|في وقت|هذا فيما)\s(?!يلي|يأتي|يخص|يتعلق)[^\W\d_]{3,}\s")
-#: During what of whom only the headline names: «خلال لقائه وفدا من المستثمرين», «عقب ترؤسه الاجتماع».
-_DURING_HIS = pattern(
-    r"(?:خلال|أثناء|لدى|عقب|بعد|قبل|قبيل|في (?:ختام|مستهل|أثناء|ذكرى)|على هامش|بمناسبة|إثر)\s(?!ما|أن)[^\W\d_]{3,}(?:ه|ها|هم|هما)(?:\s|$)"
+#: What else happens, as no headline begins: «فيما اشتكى البحارة من قدم الأرصفة»; and during what of whom only the headline
+#: names: «خلال لقائه وفدا من المستثمرين», «عقب ترؤسه الاجتماع».
+_MEANWHILE = pattern(
+    r"(?:فيما|بينما|في حين|في الوقت الذي|في وقت|هذا فيما)\s(?!يلي|يأتي|يخص|يتعلق)[^\W\d_]{3,}\s"
+    r"|(?:خلال|أثناء|لدى|عقب|بعد|قبل|قبيل|في (?:ختام|مستهل|أثناء|ذكرى)|على هامش|بمناسبة|إثر)\s(?!ما|أن|\S*(?:جيه|بيه|ويه|جاه|وجه|ياه|شبه|شابه|باه|كراه|فاهم|سهم|فهم|راهم|مهم)\s)[^\W\d_]{3,}(?:ه|ها|هم|هما)(?:\s|$)"
 )
 _NO_CIRCUMSTANCE = pattern(r"[:؟!]|\.\.")
 _NO_ISSUER = pattern(r"[:؟!،\"«]|\.\.|(?:^|\s)(?:في|من|على|إلى|عن|مع|بين|بعد|قبل|ضد|لم|لن|لا|قد)(?:\s|$)")
@@ -155,7 +155,7 @@ def _circumstance(line: Line, following: Line) -> float:
     """Know the circumstance of a headline that is a clause: «بعد عامين من الترميم»."""
     if (
         line.words <= 9
-        and (_MEANWHILE.match(line.bare) or _DURING_HIS.match(line.bare))
+        and _MEANWHILE.match(line.bare)
         and not _NO_CIRCUMSTANCE.search(line.bare.rstrip(" :."))
         and "،" not in line.bare
     ):

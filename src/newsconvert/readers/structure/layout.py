@@ -54,11 +54,11 @@ def article_lines(lines: list[str]) -> tuple[list[Line], bool]:
         text = _trim(line)
         if text:
             raw.append(_Raw(text, gap))
-            indented.append(_INDENTED.match(line) is not None)
+            indented.append(line[:1].isspace() and _INDENTED.match(line) is not None)
             gap = False
         else:
             gap = bool(raw)
-    if _are_paragraphs(raw, indented):
+    if any(indented) and _are_paragraphs(raw, indented):
         raw = [_Raw(text, gap or begins) for (text, gap), begins in zip(raw, indented, strict=True)]
     width = _wrapped_at(raw)
     if not width:

@@ -6,23 +6,17 @@ from ...patterns import pattern
 from .folding import fold
 from .line import Page
 
-#: What it is, and its name.
-_KIND = pattern(
+#: What it is, and its name; what outlets are called after, such as a voice or a place to look out from; the name of a site.
+_OUTLET = pattern(
     r"(?:بوابه|شبكه|موقع|صحيفه|جريده|مجله|قناه|راديو|اذاعه|تلفزيون|منصه|اسبوعيه|يوميه|نشره)\s[«\"]?[^\W\d_]+(?:\s[^\W\d_]+)?[»\"]?$"
-)
-#: What outlets are called after: a voice, a light, a place to look out from.
-_CALLED = pattern(
-    r"(?:صدي|صوت|اصداء|نبض|مرصد|منبر|مداد|لسان|شباك|مراه|اضواء|انوار|ضفاف|المرصد|المنبر|البوابه)\s[^\W\d_]{2,}(?:\s[^\W\d_]+)?$"
-)
-#: What stands after the names of sites.
-_SITE = pattern(
-    r"[^\W\d_]{3,}(?:\s[^\W\d_]+)?\s(?:نت|اونلاين|اون لاين|بوست|تايمز|تريبيون|ميديا|بلس|تي في|الاخباري|الاخباريه|الالكتروني|الالكترونيه|الان|24)$"
+    r"|(?:صدي|صوت|اصداء|نبض|مرصد|منبر|مداد|لسان|شباك|مراه|اضواء|انوار|ضفاف|المرصد|المنبر|البوابه)\s[^\W\d_]{2,}(?:\s[^\W\d_]+)?$"
+    r"|[^\W\d_]{3,}(?:\s[^\W\d_]+)?\s(?:نت|اونلاين|اون لاين|بوست|تايمز|تريبيون|ميديا|بلس|تي في|الاخباري|الاخباريه|الالكتروني|الالكترونيه|الان|24)$"
 )
 
 
 def is_outlet(folded: str) -> bool:
     """Return whether folded words are what papers, stations or sites are called: «صدى …», «راديو …», «… أونلاين»."""
-    return bool(_KIND.match(folded) or _CALLED.match(folded) or _SITE.match(folded))
+    return _OUTLET.match(folded) is not None
 
 
 def was_told(page: Page, name: str) -> bool:

@@ -177,7 +177,7 @@ def kind_of(part: str) -> str:
         return "paper"
     if bare.endswith((" ووكالات", "+ وكالات")):  # «ديلي صباح ووكالات»
         return "agency"
-    if is_outlet(bare) and bare not in KICKERS:
+    if " " in bare and is_outlet(bare) and bare not in KICKERS:
         return "paper"
     if bare.startswith("وكاله ") and _names_agency(bare.split()[1:]):
         return "agency"

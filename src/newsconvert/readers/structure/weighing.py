@@ -129,7 +129,7 @@ def _may_stand(line: Line) -> bool:
 
 def _is_open(page: Page, at: int, head: int) -> bool:
     verdict = page.verdicts[at]
-    if RECORD.match(page.lines[at].bare):
+    if ":" in page.lines[at].bare and RECORD.match(page.lines[at].bare):
         return False
     if verdict is None:
         return at < head or not is_credit(page, at)
