@@ -283,3 +283,27 @@ def test_nouns_that_end_as_pronouns_do_are_no_circumstance(line: str) -> None:
 def test_words_on_a_line_of_their_own_in_latin_letters_are_no_town() -> None:
     article = read("افتتاح جسر جديد على النهر", "Next Previous", "البصرة: عدنان الركابي", LEAD, MORE)
     assert article.dateline is None
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("دراسة: القهوة تقلل خطر الإصابة", "بأمراض الكبد المزمنة بنسبة الخمس"),
+        ("وزارة الزراعة: موسم الزيتون هذا العام", "أفضل من سابقه والأسعار مستقرة"),
+        ("البنك المركزي العراقي", "يوضح آلية بيع الدولار للمسافرين"),
+        ("السيول تشرد الآلاف في كسلا وحكومة الولاية", "تناشد المنظمات تقديم العون العاجل"),
+        ("توقيف 3 أشخاص وحجز 12 كلغ من الكيف", "بباتنة"),
+    ],
+)
+def test_headline_over_two_lines(first: str, second: str) -> None:
+    assert head(first, second, "بغداد - واع") == (None, f"{first} {second}", None)
+
+
+def test_deck_that_asks() -> None:
+    lines = "المعارضة بين المقاطعة والمشاركة", "أي طريق إلى القصر؟"
+    assert head("في الشأن التونسي", *lines, "بقلم: صلاح الدين الجورشي") == ("في الشأن التونسي", *lines)
+
+
+def test_speaker_with_a_degree_under_a_kicker() -> None:
+    speaker, headline = "الدكتورة هند الرفاعي عميدة كلية الطب:", "نخرج 300 طبيب في العام ونخسر نصفهم للهجرة"
+    assert head("لقاء الأسبوع", speaker, headline, "لقاء: سمير المحمود") == (f"لقاء الأسبوع\n{speaker}", headline, None)

@@ -58,7 +58,7 @@ _DEFINED = pattern(r"(?!ال)[^\W\d_]{3,}\sال")
 _ADJECTIVE = pattern(
     r"ال(?:[أا]ول[ىي]?|ثاني[ةه]?|ثالث[ةه]?|رابع[ةه]?|خامس[ةه]?|[أا]خير[ةه]?|جديد[ةه]?|كبير[ةه]?|كبر[ىي]|قديم[ةه]?|سابق[ةه]?|حالي[ةه]?|مقبل[ةه]?|ماضي[ةه]?|جاري[ةه]?|وطني[ةه]|دولي[ةه]|عربي[ةه]|عالمي[ةه])(?:\s|$)"
 )
-_ASKS_WHO = pattern(r"من\s[يت][^\W\d_]{2,}\s.*[؟?]$")
+_ASKS_WHO = pattern(r"(?:من\s[يت][^\W\d_]{2,}|أية?|هل|كيف|لماذا|ماذا|متى|أين|كم|[إا]لى متى|ما|ما الذي|أم)\s.*[؟?]$")
 #: What a clause ends with that says when.
 _SAYS_WHEN = pattern(
     r"(?:هذا|العام|الشهر|[أا]لأسبوع|اليوم|[أا]مس|غدا|المقبل[ةه]?|الماضي[ةه]?|الجاري[ةه]?|الحالي[ةه]?)$"
@@ -66,7 +66,17 @@ _SAYS_WHEN = pattern(
 #: An indefinite noun or its adjective as objects of a verb.
 _ACCUSATIVE = pattern(r"(?:^|\s)(?!ما|لا|هذا|إذا|كذا|لماذا|ماذا)[^\W\d_]{3,}(?<![اىءهون])(?:ا|اً|ًا)$")
 #: What a subject does, right after it: «ناقلة النفط الجانحة» / «تهدد شواطئ الوسطى».
-_PREDICATE = pattern(r"(?!ت[^\W\d_](?:[^\W\d_]ي[^\W\d_]|ا[^\W\d_]{2})\s)[يت](?!شمل|تضمن)[^\W\d_]{2,}[^\Wةاهىي]\s\S")
+PREDICATE = pattern(
+    r"(?:تناشد|تطالب|تواصل|تحاول|تعاني|تناقش|تغادر|تواجه|تهاجم|تحاكم|تعالج|تقاضي|تصادر|تحاصر|تراهن|تراقب|تعارض|تقاطع|تبادر|تسارع|تشارك)\s\S|(?!ت[^\W\d_](?:[^\W\d_]ي[^\W\d_]|ا[^\W\d_]{2})\s)[يت](?!شمل|تضمن)[^\W\d_]{2,}[^\Wةاهىي]\s\S"
+)
+#: Everything before the last subject of a headline: «السيول تشرد الآلاف وحكومة الولاية» / «تناشد المنظمات».
+_AND_WHO = pattern(r"^.*\sو(?!ال)(?=[^\W\d_]{3,}\sال)")
+#: What is said of a subject without a verb: «أفضل من سابقه».
+_COMPARES = pattern(r"أ[^\W\d_]{3}\sمن\s|(?:ليس|ليست|لن|لم)\s|(?:غير|قيد)\s[^\W\d_]{4,}")
+#: A preposition that is one letter, before nouns and places: «بأمراض الكبد», «ببيروت», «لمناقشة …»; few words begin so.
+_ONE_LETTER = pattern(
+    r"ب(?:أ(?!س|ي)|إ|م|ب(?!غاء)|ف|ت(?!ول|ر|كوين|سوانا)|ش(?!ار|ر|ائر|ير|ع|رى)|ك(?!ين|ر|تير|اء|م))[^\W\d_]{3,}|ل(?:أ|ش|خ|م(?!اذا|حة|سات|بات|س)[^\W\d_]{2})[^\W\d_]{2,}"
+)
 #: What she or they did: «البلدية وعدت بالإصلاح».
 _DID = pattern(r"\s[^\W\d_]{2,}(?:ت|وا)(?:\s|$)")
 #: The same right after the subject: «التذاكر نفدت خلال ساعات».
@@ -227,11 +237,12 @@ def continues_headline(page: Page, at: int) -> float:
         return 0.85  # «المحكمة تؤيد حبس الفنان» / «تامر حسان …»
     if _ACCUSATIVE.search(first.bare) and _ACCUSATIVE.search(second.bare.split()[0]):
         return 0.8  # a noun and its adjective: «… يقترح تمويلا» / «جديدا للسلطة»
-    said = first.bare.rpartition(":")[2].strip() if ":" in first.bare else ""
+    said = first.bare.rpartition(":")[2].strip() if ":" in first.bare else _AND_WHO.sub("", first.bare)
     if (
         1 < said.count(" ") + 1 <= 4
         and said[-1].isalpha()
-        and _PREDICATE.match(second.bare)
+        and said != first.bare
+        and (PREDICATE.match(second.bare) or _COMPARES.match(second.bare))
         and not (CLAUSE.search(said) or begins_with_verb(said) or _DID.search(said))
     ):
         return 0.75  # a subject whose verb comes: «المدير: قافلة الكتاب» / «تزور ستين قرية»
@@ -240,6 +251,11 @@ def continues_headline(page: Page, at: int) -> float:
     if _SPEAKS.match(second.bare) and not ("«" in first.bare and "»" not in first.bare):  # before «من», «اليوم»
         return 0.0
     if _ADJECTIVE.match(second.bare) and first.bare.rsplit(maxsplit=1)[-1].startswith("ال"):
+        return 0.8
+    word = second.bare.split()[0]
+    if _ONE_LETTER.fullmatch(word) or (
+        word[0] == "ب" and len(word) > 4 and kind_of(word[1:]) == "place" != kind_of(word)
+    ):
         return 0.8
     if _ASKS_WHO.match(second.bare):
         return 0.0
@@ -266,7 +282,7 @@ def continues_headline(page: Page, at: int) -> float:
         (credited or stacked)
         and 0.5 <= len(second.bare) / len(first.bare) <= 1.5
         and len(second.bare) <= 46
-        and _PREDICATE.match(second.bare)
+        and PREDICATE.match(second.bare)
         and not (CLAUSE.search(first.bare) or begins_with_verb(first.bare) or _EVENT.match(first.bare))
         and not re.search(r"[:.؟!«\d]", first.bare)
     ):

@@ -11,7 +11,7 @@ from .dates import Dated, date_line, is_time_line, opens_with_time
 from .decks import bulleted_decks
 from .folding import fold
 from .formulas import invocation
-from .headline import ACT_NUMBER, CLAUSE, titular
+from .headline import ACT_NUMBER, CLAUSE, continues_headline, titular
 from .kickerwords import (
     BY_WORDS,
     NOTICE,
@@ -227,6 +227,8 @@ def kicker(page: Page, at: int) -> Verdict | None:
         sure = in_the_place(line) or _of_three(page, at) or of_speaker(line, following)
     if sure and (_over_dateline(page, at) or (line.words > 4 and ":" in line.bare[:-1] and is_credit(page, at + 1))):
         return None  # «تقرير: المياه الجوفية في خطر» over its byline
+    if sure and line.words > 4 and ":" in line.bare[:-1] and continues_headline(page, at + 1) >= 0.8:
+        return None  # «دراسة: القهوة تقلل خطر الإصابة» / «بأمراض الكبد»
     # What its words alone do not make sure must stand above a headline, not above a credit.
     return Verdict("kicker", sure) if sure and (sure >= 0.65 or not is_credit(page, at + 1)) else None
 

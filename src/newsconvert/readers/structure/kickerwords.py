@@ -7,10 +7,10 @@ from collections.abc import Callable
 from ...patterns import pattern
 from .folding import fold
 from .headings import begins_sentence, begins_with_verb
-from .headline import CLAUSE
+from .headline import CLAUSE, PREDICATE
 from .letterheads import ISSUER, STRIP
 from .line import Line
-from .names import holds_no_name
+from .names import TITLES, holds_no_name
 from .parts import kind_of
 from .stacks import contest
 from .subjects import EXPLAINS, NAMED, SAID, SUBJECTLESS, acted, tells
@@ -148,6 +148,8 @@ def _issuer(line: Line, following: Line) -> float:
     ):
         return 0.0
     named = ISSUER.match(line.bare) and not CLAUSE.search(line.bare) and not _NO_ISSUER.search(line.bare)
+    if named and PREDICATE.match(following.bare):  # «البنك المركزي العراقي» / «يوضح آلية بيع الدولار»
+        return 0.0
     return 0.65 if named else 0.0
 
 
@@ -181,7 +183,8 @@ def event(line: Line, following: Line) -> float:
 
 def _speaker(line: Line, following: Line) -> float:
     """Know who says what the headline says: «البنك المركزي:»."""
-    ends = line.words <= 5 and line.bare[-1] == ":" and line.bare[0].isalpha()
+    most = 8 if line.bare[-1] == ":" and (TITLES.match(line.bare) or _OFFICE.match(line.bare)) else 5
+    ends = line.words <= most and line.bare[-1] == ":" and line.bare[0].isalpha()
     if ends and _HOLDS_PREPOSITION.search(line.bare) and not _OFFICE.match(line.bare):
         return 0.0  # a topic, and what the headline says of it: «أسعار الأضاحي في ليبيا:» / «بين …»
     return 0.7 if ends and following.words >= 4 and not begins_sentence(line.bare) else 0.0
