@@ -20,6 +20,12 @@ OPEN_END = pattern(
     r"(?:^|\s)(?:ف[يى]|من|عل[ىي]|[إا]ل[ىي]|عن|مع|بين|بعد|قبل|عند|أن|إن|أو|ضد|نحو|حول|خلال|منذ|لدى|بشأن|وسط|دون|غير|ثم|لكن|التي|الذي|هذا|هذه|رئيس|وزير|وزارة|مدير|محافظ|مجلس|هيئة|مدينة|"
     r"محافظة|كل|بعض|عدة|عبر|قبالة|قرب|تجاه|حيال|مقابل|طوال|قبيل|إزاء|وفق|حسب|لصالح|بفضل|بهدف|مئات|آلاف|ملايين|بسبب|رغم|إثر|عقب|ضمن|أمام|تحت|فوق|بـ|لـ|و)$"
 )
+#: Nouns of action after a preposition, quantities and ranks, which say nothing without what comes: «… على إعادة», «… في معظم».
+_LACKS_GENITIVE = pattern(
+    r"(?:\s(?:عل[ىي]|[إا]ل[ىي]|ف[يى]|من|عن|بعد|قبل|منذ|خلال|وسط|بشأن|حول|ضد|دون)\s|\s[لب])"
+    r"(?:[إا]عادة|[إا]قامة|[إا]نشاء|تشغيل|تنفيذ|تطبيق|تعزيز|تطوير|تحسين|وقف|منع|[إا]غلاق|[إا]طلاق|بدء|استئناف|تمديد|تأجيل|[إا]لغاء|توسيع|تقديم|توفير|تسهيل|حماية|مكافحة|مواجهة|معالجة|اعتماد|[إا]قرار|توقيع|تسليم|ضمان|رفع|خفض|فتح|بناء|مناقشة|ترميم|صيانة|[إا]زالة|تنظيم|تفعيل|تمويل|طلبة|سكان|أهالي)$"
+    r"|\s(?:معظم|أغلب|جميع|كافة|قرابة|زهاء|حوالي|إحدى|أحد|ضرورة|إمكانية|مطلع|منتصف|أواخر|أوائل)$"
+)
 #: What a name does not end with.
 PARTED_NAME = pattern(r"(?:^|\s)(?:عبد|بن|ابن|بنت|أبو|أبي|آل|ذو)$")
 #: Prepositions, relatives, and «ل», «ب» before what a clause ends with: a purpose, a share, who takes part.
@@ -58,6 +64,12 @@ _DEFINED = pattern(r"(?!ال)[^\W\d_]{3,}\sال")
 _ADJECTIVE = pattern(
     r"ال(?:[أا]ول[ىي]?|ثاني[ةه]?|ثالث[ةه]?|رابع[ةه]?|خامس[ةه]?|[أا]خير[ةه]?|جديد[ةه]?|كبير[ةه]?|كبر[ىي]|قديم[ةه]?|سابق[ةه]?|حالي[ةه]?|مقبل[ةه]?|ماضي[ةه]?|جاري[ةه]?|وطني[ةه]|دولي[ةه]|عربي[ةه]|عالمي[ةه])(?:\s|$)"
 )
+#: Where something is beside what is named next: «… اصطدام قطارين» / «جنوب الدلتا».
+_BESIDE = pattern(r"(?:جنوب|شمال|شرق|غرب|جنوبي|شمالي|شرقي|غربي|قرب|داخل|خارج|قبالة)\s(?!.*[:؟!])")
+#: What describes the name of an office, a place or a house at the end of a line: «… مستشفى الكرك» / «الحكومي ويوجه …».
+_QUALIFIES = pattern(
+    r"ال(?:حكومي|مركزي|رسمي|عسكري|جامعي|تعليمي|تخصصي|صحي|محلي|إقليمي|شعبي|تجاري|صناعي|سياحي|أثري|تاريخي|ساحلي|حدودي|بحري|بري|جوي|دستوري|قضائي|إداري|مالي|خيري|ثقافي|رياضي|وزاري|أمني)[ةه]?(?:\s(?:و|ف[يى]|من|عل[ىي]|[إا]ل[ىي]|عن|مع|بعد|قبل|خلال|ب|ل)|$)"
+)
 _ASKS_WHO = pattern(r"(?:من\s[يت][^\W\d_]{2,}|أية?|هل|كيف|لماذا|ماذا|متى|أين|كم|[إا]لى متى|ما|ما الذي|أم)\s.*[؟?]$")
 #: What a clause ends with that says when.
 _SAYS_WHEN = pattern(
@@ -82,7 +94,9 @@ _DID = pattern(r"\s[^\W\d_]{2,}(?:ت|وا)(?:\s|$)")
 #: The same right after the subject: «التذاكر نفدت خلال ساعات».
 _SHE_DID = pattern(r"(?!بيت|وقت|صوت|بنت|موت|زيت|تحت|سبت|حوت|توت)[^\W\d_]{2,}(?<!ا)ت\s\S")
 #: Events that headlines begin with as nouns: nothing is said of them in a clause of their own.
-_EVENT = pattern(r"(?:افتتاح|[إا]طلاق|انطلاق|ضبط|توقيع|بدء|ارتفاع|تراجع|[إا]غلاق|وفاة|رحيل|عودة|مصرع|مقتل|[إا]صابة)\s")
+_EVENT = pattern(
+    r"(?:افتتاح|[إا]طلاق|انطلاق|ضبط|توقيع|بدء|ارتفاع|تراجع|[إا]غلاق|وفاة|رحيل|عودة|اكتشاف|العثور|تضرر|انهيار|غرق|نزوح|إجلاء|توقف|استقالة|إقالة|اعتقال|توقيف|محاكمة|اختفاء|إنقاذ|اندلاع|سقوط|احتراق|انفجار|انقلاب|اختتام|تأجيل|إلغاء|مصرع|مقتل|[إا]صابة)\s"
+)
 #: In whose name an act is issued, under its title.
 PREAMBLE = pattern(
     r"^(?:نحن\s\S+\s|باسم (?:الشعب|الأمة|الله|صاحب|جلالة)|[إا]نّ?\s(?:رئيس|مجلس|وزير|ملك|أمير|الوزير|المجلس|محافظ|والي)|بناء على|بعد الاطلاع|استنادا|عملا ب)"
@@ -227,6 +241,7 @@ def continues_headline(page: Page, at: int) -> float:
     if (
         first.bare.endswith(("،", ",", "-", "–", ":"))
         or OPEN_END.search(first.bare)
+        or _LACKS_GENITIVE.search(first.bare)
         or PARTED_NAME.search(first.bare[-5:])
     ):
         return 0.85
@@ -250,6 +265,10 @@ def continues_headline(page: Page, at: int) -> float:
         return 0.0
     if _SPEAKS.match(second.bare) and not ("«" in first.bare and "»" not in first.bare):  # before «من», «اليوم»
         return 0.0
+    if _BESIDE.match(second.bare):
+        return 0.8
+    if _QUALIFIES.match(second.bare) and not first.bare.endswith(("ها", "هم", "ه")):
+        return 0.75
     if _ADJECTIVE.match(second.bare) and first.bare.rsplit(maxsplit=1)[-1].startswith("ال"):
         return 0.8
     word = second.bare.split()[0]
@@ -318,6 +337,11 @@ def _points(page: Page, at: int, *, joined: bool) -> float:
     points -= 1.0 if _SAYS_WHEN.search(first.bare) else 0.0
     points -= 3.0 if begins_with_verb(second.bare) else 0.0
     points -= 1.0 if _OWN_CLAUSE.search(second.bare) and not _indefinite(first.bare, second.bare) else 0.0
+    points -= (
+        1.5
+        if _EVENT.match(second.bare) and CLAUSE.search(first.bare) and not _indefinite(first.bare, second.bare)
+        else 0.0
+    )
     points -= 1.5 if _NUMBER.match(second.bare) and not _indefinite(first.bare, second.bare) else 0.0
     points -= 1.5 if _ABOUT.match(second.bare) and CLAUSE.search(first.bare) else 0.0
     points -= 2.0 if not joined and _THEY_DID.match(second.bare) else 0.0
