@@ -10,6 +10,7 @@ from .datelines import read_dateline
 from .dates import opens_with_time
 from .headings import begins_with_verb
 from .line import LONG, Line, Page
+from .linebreaks import AND_WHO, BEARER, BESIDE, COMPARES, DID, LACKS_GENITIVE, ONE_LETTER, QUALIFIES, SHE_DID
 from .lists import BULLETED
 from .names import TITLES, name_likeness
 from .parts import kind_of
@@ -19,13 +20,6 @@ HEADLINE_WORDS = 18
 OPEN_END = pattern(
     r"(?:^|\s)(?:ف[يى]|من|عل[ىي]|[إا]ل[ىي]|عن|مع|بين|بعد|قبل|عند|أن|إن|أو|ضد|نحو|حول|خلال|منذ|لدى|بشأن|وسط|دون|غير|ثم|لكن|التي|الذي|هذا|هذه|رئيس|وزير|وزارة|مدير|محافظ|مجلس|هيئة|مدينة|"
     r"محافظة|كل|بعض|عدة|عبر|قبالة|قرب|تجاه|حيال|مقابل|طوال|قبيل|إزاء|وفق|حسب|لصالح|بفضل|بهدف|مئات|آلاف|ملايين|بسبب|رغم|إثر|عقب|ضمن|أمام|تحت|فوق|بـ|لـ|و)$"
-)
-#: Nouns of action after a preposition, quantities and ranks, which say nothing without what comes: «… على إعادة», «… في معظم».
-_LACKS_GENITIVE = pattern(
-    r"(?:\s(?:عل[ىي]|[إا]ل[ىي]|ف[يى]|من|عن|بعد|قبل|منذ|خلال|وسط|بشأن|حول|ضد|دون|ب(?:سرعة|ضرورة|أهمية|عدم|هدف))\s|\s[لب])"
-    r"(?:استكمال|[إا]نجاز|تسريع|[إا]عادة|[إا]قامة|[إا]نشاء|تشغيل|تنفيذ|تطبيق|تعزيز|تطوير|تحسين|وقف|منع|[إا]غلاق|[إا]طلاق|بدء|استئناف|تمديد|تأجيل|[إا]لغاء|توسيع|تقديم|توفير|تسهيل|حماية|مكافحة|مواجهة|معالجة|اعتماد|[إا]قرار|توقيع|تسليم|ضمان|رفع|خفض|فتح|بناء|مناقشة|ترميم|صيانة|[إا]زالة|تنظيم|تفعيل|تمويل|طلبة|سكان|أهالي)$"
-    r"|\s[يت](?:ربط|ضم|شمل|ستهدف|هدد|طلق|فتتح|دشن|تفقد|ستقبل|لتقي|تجاوز|واجه|منح|ستضيف|كرم|تسلم|ترأس|نظم|وزع|قدم|نفذ|خصص|عالج|عيد|ستأنف|عتزم)"
-    r"$|\s(?:معظم|أغلب|جميع|كافة|قرابة|زهاء|حوالي|إحدى|أحد|ضرورة|إمكانية|مطلع|منتصف|أواخر|أوائل)$"
 )
 #: What a name does not end with.
 PARTED_NAME = pattern(r"(?:^|\s)(?:عبد|بن|ابن|بنت|أبو|أبي|آل|ذو)$")
@@ -42,10 +36,6 @@ JOINED = pattern(
     # An indefinite noun, where «و» is no letter of its own: «وفقدان سبعة آخرين», but «وفاة سبعة».
     r"|(?!ا|زير|زار|زراء|زن|فد|فود|فا|في|فقا|فق\s|فر\s|فر[ةه]|كال|كيل|كر|ثائق|ثيق|ثب|صول|صف|صي|صل|جه|جوه|جب|جد|جع|جود|حد[ةهت]|حدات|حدو\s|حش|حيد|رش|رق|رد|رث|ريث|سائل|سائط|سط|سام|سيط|سيل|سيم|ضع|"
     r"ضوح|طن|ظيف|ظائف|عد\s|عدت|عده|عود|عي|عك|قف|قود|قت|قوع|قوف|قع|قائع|قاي|لاي|لاد|لد|لي|لع|هم|هران|هج|هب|باء|بائ|با\s|تير|تر|داع|داد|د |ديع|ديان|مض|ميض|يل|وه|ول|ندسور|أد)[^\W\d_]{3,}\s)"
-)
-#: Whose name comes next.
-_BEARER = pattern(
-    r"ال(?:رئيس|وزير|لاعب|نجم|مطرب|ممثل|إمام|أمير|ملك|سلطان|زعيم|قائد|شهيد|أسير|طفل|شاب|راحل|مواطن|ناشط|معتقل|مدون|صحافي|صحفي)ة?\s"
 )
 #: What a review states of a book.
 _OF_A_BOOK = pattern(r"(?:ال)?(?:مؤلفة?|ناشر|دار النشر|مترجمة?|ترجمة|طبعة|عدد الصفحات|سنة النشر)\s?:")
@@ -65,12 +55,6 @@ _DEFINED = pattern(r"(?!ال)[^\W\d_]{3,}\sال")
 _ADJECTIVE = pattern(
     r"ال(?:[أا]ول[ىي]?|ثاني[ةه]?|ثالث[ةه]?|رابع[ةه]?|خامس[ةه]?|[أا]خير[ةه]?|جديد[ةه]?|كبير[ةه]?|كبر[ىي]|قديم[ةه]?|سابق[ةه]?|حالي[ةه]?|مقبل[ةه]?|ماضي[ةه]?|جاري[ةه]?|وطني[ةه]|دولي[ةه]|عربي[ةه]|عالمي[ةه])(?:\s|$)"
 )
-#: Where something is beside what is named next: «… اصطدام قطارين» / «جنوب الدلتا».
-_BESIDE = pattern(r"(?:جنوب|شمال|شرق|غرب|جنوبي|شمالي|شرقي|غربي|قرب|داخل|خارج|قبالة)\s(?!.*[:؟!])")
-#: What describes the name of an office, a place or a house at the end of a line: «… مستشفى الكرك» / «الحكومي ويوجه …».
-_QUALIFIES = pattern(
-    r"ال(?:حكومي|مركزي|رسمي|عسكري|جامعي|تعليمي|تخصصي|صحي|محلي|إقليمي|شعبي|تجاري|صناعي|سياحي|أثري|تاريخي|ساحلي|حدودي|بحري|بري|جوي|دستوري|قضائي|إداري|مالي|خيري|ثقافي|رياضي|وزاري|أمني)[ةه]?(?:\s(?:و|ف[يى]|من|عل[ىي]|[إا]ل[ىي]|عن|مع|بعد|قبل|خلال|ب|ل)|$)"
-)
 _ASKS_WHO = pattern(r"(?:من\s[يت][^\W\d_]{2,}|أية?|هل|كيف|لماذا|ماذا|متى|أين|كم|[إا]لى متى|ما|ما الذي|أم)\s.*[؟?]$")
 #: What a clause ends with that says when.
 _SAYS_WHEN = pattern(
@@ -82,18 +66,6 @@ _ACCUSATIVE = pattern(r"(?:^|\s)(?!ما|لا|هذا|إذا|كذا|لماذا|م�
 PREDICATE = pattern(
     r"(?:تناشد|تطالب|تواصل|تحاول|تعاني|تناقش|تغادر|تواجه|تهاجم|تحاكم|تعالج|تقاضي|تصادر|تحاصر|تراهن|تراقب|تعارض|تقاطع|تبادر|تسارع|تشارك)\s\S|(?!ت[^\W\d_](?:[^\W\d_]ي[^\W\d_]|ا[^\W\d_]{2})\s)[يت](?!شمل|تضمن)[^\W\d_]{2,}[^\Wةاهىي]\s\S"
 )
-#: Everything before the last subject of a headline: «السيول تشرد الآلاف وحكومة الولاية» / «تناشد المنظمات».
-_AND_WHO = pattern(r"^.*\sو(?!ال)(?=[^\W\d_]{3,}\sال)")
-#: What is said of a subject without a verb: «أفضل من سابقه».
-_COMPARES = pattern(r"أ[^\W\d_]{3}\sمن\s|(?:ليس|ليست|لن|لم)\s|(?:غير|قيد)\s[^\W\d_]{4,}")
-#: A preposition that is one letter, before nouns and places: «بأمراض الكبد», «ببيروت», «لمناقشة …»; few words begin so.
-_ONE_LETTER = pattern(
-    r"ب(?:أ(?!س|ي)|إ|م|ب(?!غاء)|ف|ت(?!ول|ر|كوين|سوانا)|ش(?!ار|ر|ائر|ير|ع|رى)|ك(?!ين|ر|تير|اء|م))[^\W\d_]{3,}|ل(?:أ|ش|خ|م(?!اذا|حة|سات|بات|س)[^\W\d_]{2})[^\W\d_]{2,}"
-)
-#: What she or they did: «البلدية وعدت بالإصلاح».
-_DID = pattern(r"\s[^\W\d_]{2,}(?:ت|وا)(?:\s|$)")
-#: The same right after the subject: «التذاكر نفدت خلال ساعات».
-_SHE_DID = pattern(r"(?!بيت|وقت|صوت|بنت|موت|زيت|تحت|سبت|حوت|توت)[^\W\d_]{2,}(?<!ا)ت\s\S")
 #: Events that headlines begin with as nouns: nothing is said of them in a clause of their own.
 _EVENT = pattern(
     r"(?:افتتاح|[إا]طلاق|انطلاق|ضبط|توقيع|بدء|ارتفاع|تراجع|[إا]غلاق|وفاة|رحيل|عودة|اكتشاف|العثور|تضرر|انهيار|غرق|نزوح|إجلاء|توقف|استقالة|إقالة|اعتقال|توقيف|محاكمة|اختفاء|إنقاذ|اندلاع|سقوط|احتراق|انفجار|انقلاب|اختتام|تأجيل|إلغاء|مصرع|مقتل|[إا]صابة)\s"
@@ -242,38 +214,38 @@ def continues_headline(page: Page, at: int) -> float:
     if (
         first.bare.endswith(("،", ",", "-", "–", ":"))
         or OPEN_END.search(first.bare)
-        or _LACKS_GENITIVE.search(first.bare)
+        or LACKS_GENITIVE.search(first.bare)
         or PARTED_NAME.search(first.bare[-5:])
     ):
         return 0.85
     title = first.bare.rsplit(maxsplit=1)[-1] + " "
-    if (TITLES.fullmatch(title) or _BEARER.fullmatch(title)) and name_likeness(
+    if (TITLES.fullmatch(title) or BEARER.fullmatch(title)) and name_likeness(
         " ".join(second.bare.split()[:2])
     ) >= 0.85:
         return 0.85  # «المحكمة تؤيد حبس الفنان» / «تامر حسان …»
     if _ACCUSATIVE.search(first.bare) and _ACCUSATIVE.search(second.bare.split()[0]):
         return 0.8  # a noun and its adjective: «… يقترح تمويلا» / «جديدا للسلطة»
-    said = first.bare.rpartition(":")[2].strip() if ":" in first.bare else _AND_WHO.sub("", first.bare)
+    said = first.bare.rpartition(":")[2].strip() if ":" in first.bare else AND_WHO.sub("", first.bare)
     if (
         1 < said.count(" ") + 1 <= 4
         and said[-1].isalpha()
         and said != first.bare
-        and (PREDICATE.match(second.bare) or _COMPARES.match(second.bare))
-        and not (CLAUSE.search(said) or begins_with_verb(said) or _DID.search(said))
+        and (PREDICATE.match(second.bare) or COMPARES.match(second.bare))
+        and not (CLAUSE.search(said) or begins_with_verb(said) or DID.search(said))
     ):
         return 0.75  # a subject whose verb comes: «المدير: قافلة الكتاب» / «تزور ستين قرية»
     if first.words <= 4 and len(second.bare) > 1.8 * len(first.bare):  # by width the first line is the full one
         return 0.0
     if _SPEAKS.match(second.bare) and not ("«" in first.bare and "»" not in first.bare):  # before «من», «اليوم»
         return 0.0
-    if _BESIDE.match(second.bare):
+    if BESIDE.match(second.bare):
         return 0.8
-    if _QUALIFIES.match(second.bare) and not first.bare.endswith(("ها", "هم", "ه")):
+    if QUALIFIES.match(second.bare) and not first.bare.endswith(("ها", "هم", "ه")):
         return 0.75
     if _ADJECTIVE.match(second.bare) and first.bare.rsplit(maxsplit=1)[-1].startswith("ال"):
         return 0.8
     word = second.bare.split()[0]
-    if _ONE_LETTER.fullmatch(word) or (
+    if ONE_LETTER.fullmatch(word) or (
         word[0] == "ب" and len(word) > 4 and kind_of(word[1:]) == "place" != kind_of(word)
     ):
         return 0.8
@@ -365,7 +337,7 @@ def _is_packed(page: Page, at: int) -> bool:
 def _tells(text: str) -> bool:
     """Return whether `text` is a subject and its verb, a clause of its own: «الجمهور طالب بحفل إضافي»."""
     subject, _, rest = text.partition(" ")
-    return subject.startswith("ال") and (begins_with_verb(rest) or bool(CLAUSE.match(rest) or _SHE_DID.match(rest)))
+    return subject.startswith("ال") and (begins_with_verb(rest) or bool(CLAUSE.match(rest) or SHE_DID.match(rest)))
 
 
 def _indefinite(text: str, following: str) -> bool:
