@@ -315,3 +315,7 @@ def test_deck_that_asks() -> None:
 def test_speaker_with_a_degree_under_a_kicker() -> None:
     speaker, headline = "الدكتورة هند الرفاعي عميدة كلية الطب:", "نخرج 300 طبيب في العام ونخسر نصفهم للهجرة"
     assert head("لقاء الأسبوع", speaker, headline, "لقاء: سمير المحمود") == (f"لقاء الأسبوع\n{speaker}", headline, None)
+
+
+def test_section_of_one_adjective_is_no_rest_of_the_headline() -> None:
+    assert head("إنقاذ أسطوري على طريقة نيستا", "الرياضي", "")[1] == "إنقاذ أسطوري على طريقة نيستا"
