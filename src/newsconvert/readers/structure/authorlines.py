@@ -15,7 +15,7 @@ from .segments import FROM
 #: Who signs with initials: «ق. و», «ن.ع».
 _INITIALS = pattern(r"[ء-ي]ـ?(?:\s?[./]\s?[ء-ي]ـ?){1,2}\s?\.?")
 #: An initial and a family's name: «ب. سليم»; «د» is a doctor, «م» an engineer or a subject.
-_INITIAL_AND_NAME = pattern(r"[ء-يهـ]ـ?\s?\.\s?[^\W\d_]{3,}(?:\s[^\W\d_]{3,})?")
+INITIAL_AND_NAME = pattern(r"[ء-يهـ]ـ?\s?\.\s?[^\W\d_]{3,}(?:\s[^\W\d_]{3,})?")
 #: What an author is.
 ROLE = pattern(
     r"^(?:مراسلت?ن?ا?|مراسلة|موفدت?ن?ا?|كاتبة?|محررة?|صحافية?|صحفية?|باحثة?|أستاذة?|استاذة?|خبيرة?|محللة?|إعلامية?|مديرة?|رئيسة?|وزيرة?|سفيرة?|نائبة?|عضوة?|طبيبة?|مهندسة?|شاعرة?|روائية?|ناقدة?|محامية?|دبلوماسية?|"
@@ -74,6 +74,10 @@ def _is_dated(page: Page, at: int, *, placed: bool) -> bool:
     return found is not None and found.facts is not None and found.facts.dated is not None
 
 
+#: Whom a letter is to: «سيدي الوزير».
+_ADDRESSED = pattern(
+    r"(?:إلى|(?:يا\s)?(?:سيدي|سيدتي|أخي|أختي|عزيزي|عزيزتي|السيد|السيدة|حضرة|معالي|سعادة|فخامة|دولة|سماحة|جلالة)\s(?:ال)?(?:وزير|رئيس|مدير|محافظ|قاض|محرر|والي|نائب|قارئ|كريم|عزيز|أمير|ملك|سفير|عمدة|أستاذ))"
+)
 #: Where to find the author: «@kefaya», «k.sweileh@nahr.example».
 _HANDLE = pattern(r"\s*[(\[|]?\s*[\w.+-]*@[\w.-]+[)\]]?\s*$")
 
@@ -89,8 +93,8 @@ def author_line(page: Page, at: int) -> Verdict | None:
         return Verdict("byline", 0.8)
     if (
         following
-        and _INITIAL_AND_NAME.fullmatch(line.bare)
-        and not (_INITIAL_AND_NAME.match(following.bare) or (at and _INITIAL_AND_NAME.match(page.lines[at - 1].bare)))
+        and INITIAL_AND_NAME.fullmatch(line.bare)
+        and not (INITIAL_AND_NAME.match(following.bare) or (at and INITIAL_AND_NAME.match(page.lines[at - 1].bare)))
     ):
         return Verdict("byline", 0.8)
     if ".." in line.bare:
@@ -116,7 +120,7 @@ def author_line(page: Page, at: int) -> Verdict | None:
         found and kind_of(found["place"]) == "place" and name_likeness(found["who"]) > 0 for found in placed
     ):
         return Verdict("byline", 0.75)  # «هنري مانس من برلين وجيفان فاساجار من لندن»
-    if in_list_of_names(page, at):
+    if in_list_of_names(page, at) or _ADDRESSED.match(line.bare):
         return None
     if 2 <= line.words <= 4 and line.bare[-1] == ":" and following.words >= 12 and name_likeness(line.bare) >= 0.6:
         return Verdict("byline", 0.75)  # «تمام أبوصافي:»
@@ -143,9 +147,24 @@ def author_line(page: Page, at: int) -> Verdict | None:
     return None
 
 
+#: A town as agencies of Turkey set it over the Arabic one: «Gaziantep».
+_LATIN_TOWN = pattern(r"[A-Z][A-Za-z'’-]{2,}(?:,\s[A-Z][A-Za-z'’-]+)?")
+
+
 def place_alone(page: Page, at: int) -> Verdict | None:
     """Take a line for the dateline that is a known place and nothing else, where no other line is one."""
     line, following = page.lines[at], page.next(at)
+    if (
+        line.words <= 3
+        and following
+        and line.bare[0].isascii()
+        and following.words <= 9
+        and _LATIN_TOWN.fullmatch(line.bare)
+    ):
+        placed = place_and_source(page, at + 1)
+        return (
+            Verdict("dateline", 0.8) if placed and placed.facts and placed.facts.place and placed.facts.agency else None
+        )
     if line.words > 4 or not following or kind_of(line.bare) != "place":
         return None
     if following.words < 8 or (

@@ -58,7 +58,9 @@ class Structure:
     agencies: str | None = None
     """What a credit calls agencies without saying which."""
     credited: str | None = None
-    """A credit that names an agency alone."""
+    """A credit that names an agency or a paper alone."""
+    paper: str | None = None
+    """A paper that a credit or the dateline names."""
     masthead: Source | None = None
     """The paper whose name stands above the headline."""
     left_out: list[str] = field(default_factory=list)
@@ -140,7 +142,7 @@ def _assemble(page: Page, built: Structure) -> None:
             built.masthead = Source(name=verdict.shown, citation=text)
         elif role == "citation":
             _cite(built, rule, text)
-        elif role == "dateline" and _is_agency_alone(verdict):
+        elif role == "dateline" and _is_source_alone(verdict):
             built.credited = _join_lines(built.credited, text)
         elif rule == "breadcrumbs":
             built.left_out.append(text)
@@ -158,10 +160,10 @@ def _open_with_dateline(built: Structure, opening: str, verdict: Verdict, rule: 
     built.decisions.append(Decision("dateline", rule, verdict.confidence, opening))
 
 
-def _is_agency_alone(verdict: Verdict) -> bool:
-    """Return whether a line says which agency the text is from, and neither where nor when."""
+def _is_source_alone(verdict: Verdict) -> bool:
+    """Return whether a line says which agency or paper the text is from, and neither where nor when."""
     facts = verdict.facts
-    return facts is not None and bool(facts.agency) and not (facts.place or facts.dated or facts.byline)
+    return facts is not None and bool(facts.agency or facts.paper) and not (facts.place or facts.dated or facts.byline)
 
 
 def _set_source(built: Structure) -> None:
@@ -175,7 +177,7 @@ def _set_source(built: Structure) -> None:
         built.source = Source(name=name) if name else None
         built.agency = built.agency or (name if name and is_agency(name) and name not in _SEVERAL else None)
     translated = _TRANSLATED_FROM.search(built.byline or "")
-    named = built.agency or (translated["name"] if translated else None) or built.agencies
+    named = built.agency or (translated["name"] if translated else None) or built.agencies or built.paper
     if built.source is None and named:  # an agency's report is from that agency
         built.source = Source(name=named)
     if built.credited:
@@ -253,6 +255,7 @@ def _set_facts(page: Page, built: Structure) -> None:
             facts = facts._replace(agency=None)
         if not verdict or not facts:
             continue
+        built.paper = built.paper or facts.paper
         for role, value in (("place", facts.place), ("agency", facts.agency)):
             if value in _SEVERAL:
                 built.agencies = value

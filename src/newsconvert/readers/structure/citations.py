@@ -10,6 +10,7 @@ from .dates import date_spans, find_date, is_filler, may_hold_date
 from .folding import fold
 from .line import Facts, Line, Page, Verdict, with_plain_label
 from .links import URL, address
+from .outlets import is_outlet
 from .parts import is_agency, kind_of
 from .words import KICKERS, PAPERS
 
@@ -18,7 +19,7 @@ _CITES = pattern(
     r"(?:(?P<label>(?:ال)?مصدر(?:\s+(?:الخبر|الأصلي|المعلومات|البيانات|النص|المقال|التقرير))?|المصادر|مصادر|مرجع|المرجع|المراجع|Source|Sources|Via|"
     r"رابط\s+(?:الخبر|المقال|المصدر|التقرير)|الرابط(?:\s+الأصلي)?|للمزيد(?:\s+من\s+(?:المعلومات|التفاصيل))?(?=\s*[:：]\s*(?!يرجى|الرجاء|يمكن|اتصل|زوروا|تواصل|هاتف|راجع|اقرأ|شاهد|[+\d]))|عن|منبع|ماخذ|سەرچاوە)\**\s*[:：/\-–—]\s*\**\s*"
     r"|(?P<quoted>نقل[اًا]{1,2}\s+عن|ن?قلت?ه?\s+عن|المصدر|مترجم(?:ة)?\s+(?:عن|من)|ترجمة\s+عن|عن\s+(?:موقع|مجلة|جريدة|صحيفة|وكالة|كتاب|قناة|ملحق)|عن(?=\s+(?:«|\S+\s(?:نيوز|برس|نت)$|[^\W\d_]+(?:\s[^\W\d_]+)?\)$))|بالاتفاق\s+مع|بالتعاون\s+مع|بتصرف\s+عن|"
-    r"منقول(?:ة)?\s+(?:من|عن)|من\s+أرشيف(?=\s+(?:صحيفة|مجلة|جريدة)\s)|(?:نُ?شر(?:ت)?|نشر)\s+(?:(?:هذا\s+)?ال\S+\s+)?(?:أولا\S*\s+|أول\s+مرة\s+)?في(?=\s+(?:صحيفة|مجلة|جريدة|موقع|«)))\s*[:：]?\s+)"
+    r"منقول(?:ة)?\s+(?:من|عن)|من\s+أرشيف(?=\s+(?:صحيفة|مجلة|جريدة)\s)|(?:نُ?شر(?:ت)?|نشر)\s+(?:(?:هذا\s+)?ال\S+\s+)?(?:أولا\S*\s+|أول\s+مرة\s+)?في(?:\s+(?:ال)?عدد\s+(?:رقم\s+)?[(]?[\d٠-٩]+[)]?\s+من)?(?=\s+(?:(?:ال)?(?:صحيفة|مجلة|جريدة|موقع)|«)))\s*[:：]?\s+)"
     r"(?P<name>\S.*)$",
     re.IGNORECASE,
 )
@@ -110,7 +111,11 @@ def agency_signature(page: Page, at: int) -> Verdict | None:
     if found and all(kind_of(part.strip(_EDGE)) == "agency" for part in _PIECES.split(found["name"])):
         name = found["name"].strip(_EDGE)
         return Verdict("citation", 0.9, facts=Facts(agency=name if is_agency(name) else None))
-    if line.words <= 3 and (paper := fold(line.bare.strip(_EDGE))) in PAPERS and paper not in KICKERS:
+    if (
+        line.words <= 4
+        and (paper := fold(line.bare.strip(_EDGE))) not in KICKERS
+        and (paper in PAPERS or is_outlet(paper))
+    ):
         return Verdict("citation", 0.7)
     if line.words <= 10 and _ISSUE.match(line.bare):
         return Verdict("citation", 0.75)

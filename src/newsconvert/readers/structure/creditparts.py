@@ -6,6 +6,7 @@ from ...patterns import pattern
 from .folding import fold
 from .line import Verdict
 from .names import holds_no_name, name_likeness
+from .outlets import is_outlet
 from .parts import EDGE, kind_of
 from .segments import Segment
 from .words import KICKERS
@@ -43,10 +44,10 @@ def credit_of(parts: list[Segment], words: int, text: str, *, dated: bool) -> Ve
         ]
     known = sum(kind.split("+")[0] in ("agency", "place", "paper", "desk") for kind in kinds)
     if known == len(kinds):  # a paper in quotation marks, without an agency, signs as an author does
+        exclusive = "paper" in kinds and parts[-1].text == "خاص"  # «عدن «الأيام» خاص» names no author
         own = any(part.kind == "paper" and part.text[0] in '«"“' for part in parts)
-        desk = "desk" in kinds and not ("paper" in kinds and parts[-1].text == "خاص")  # «المكلا (حضرموت اليوم) خاص»
-        signed = desk or (own and not any("agency" in kind for kind in kinds))
-        return Verdict("byline" if signed else "dateline", 0.95)
+        signed = "desk" in kinds or (own and not any("agency" in kind for kind in kinds))
+        return Verdict("byline" if signed and not exclusive else "dateline", 0.95)
     hints = kinds.count("hint")
     if parts[-1].text == "خاص" and kinds[0] == "place" and "name" not in kinds and len(parts) <= 3 and words <= 7:
         return Verdict("dateline", 0.85)  # «المكلا (حضرموت اليوم) خاص»
@@ -118,6 +119,10 @@ def _alone(part: Segment, words: int, text: str, *, dated: bool) -> Verdict | No
         return Verdict("dateline", 0.9 if words <= 8 else 0.8)
     if part.kind == "desk":
         return Verdict("byline", 0.75)
+    if dated and part.kind == "paper":
+        return Verdict("date", 0.85)  # «15/02/2024 أرقام»
+    if part.kind == "paper" and is_outlet(fold(text)) and not part.known:
+        return Verdict("dateline", 0.75)  # «مجلة «المرآة»» under a headline
     if part.kind == "paper" and text[0] in '«"“':
         return Verdict("dateline", 0.6)
     if (
@@ -129,8 +134,6 @@ def _alone(part: Segment, words: int, text: str, *, dated: bool) -> Verdict | No
         and part.text.count(" ") < 2
     ):
         return Verdict("date", 0.75)  # a town on no list, and the day: «رشت - ۵ اسفند ۱۳۹۸»
-    if dated and part.kind == "paper":
-        return Verdict("date", 0.85)  # «15/02/2024 أرقام»
     if dated and "place" in part.kind.split("+"):
         return Verdict("dateline", 0.9)
     if dated and part.kind == "name":

@@ -10,11 +10,12 @@ from .creditparts import NO_PLACE, OTHER_WORK, credit_of, is_one_unknown, withou
 from .dates import Dated, date_line, find_date, is_ago, is_day, is_time_line
 from .folding import fold
 from .line import Facts, Line, Page, Role, Verdict
-from .names import name_likeness, split_names
+from .names import holds_no_name, name_likeness, split_names
+from .outlets import is_outlet, was_told
 from .pagetools import without_counters
 from .parts import EDGE, is_place_too, kind_of, worker
 from .segments import HYPHENS, Segment, facts_of, segments, with_country
-from .words import KICKERS, RECORD
+from .words import KICKERS, PAPERS, RECORD
 
 #: A credit is a short line.
 CREDIT_WORDS = 18
@@ -176,6 +177,8 @@ _OF_A_PICTURE = ("صدر الصورة", "مصدر الصورة", "التعليق
 _OF_ARCHIVE = pattern(r"(?:^|[\s(«-])(?:[أا]رشيف(?:ي[ةه])?|صور[ةه] (?:تعبيري[ةه]|متداول[ةه]))$")
 
 
+#: Two clauses with dots between.
+_BROKEN = pattern(r"\.\.\s*[^\W\d_]")
 _PARTED = pattern(r"[-–—_ـ:،,/|()\[\]\"«»\d]|\s\s")
 
 
@@ -190,7 +193,12 @@ def place_and_source(page: Page, at: int) -> Verdict | None:
     unknown counts as a name where the other part is a place or a paper.
     """
     line = page.lines[at]
-    if line.words > CREDIT_WORDS or line.bare.endswith(("؟", "!")):
+    if (
+        line.words > CREDIT_WORDS
+        or line.bare.endswith("!")
+        or "؟" in line.bare
+        or (".." in line.bare and _BROKEN.search(line.bare))
+    ):
         return None
     if line.words > 6 and line.bare.endswith(".") and line.bare.rstrip(". ")[-1:] not in "/-–":  # not «… / أ ش أ / ..»
         return None
@@ -198,7 +206,7 @@ def place_and_source(page: Page, at: int) -> Verdict | None:
         return None
     if is_among_rows(page, at) or _KIN.match(line.bare) or _is_result(line.bare):
         return None
-    text = line.bare.rstrip(":. |").lstrip("| ")
+    text = line.bare.rstrip(":. |").lstrip("|■●◆▪ ")
     if text.startswith("به گزارش"):
         text = _REPORTED.sub("", text)
     if (labelled := _FROM_TOWN.match(text)) and kind_of(labelled["place"]) == "place":
@@ -224,6 +232,7 @@ def place_and_source(page: Page, at: int) -> Verdict | None:
         return None
     if line.bare.endswith(".") and _GOES_ON.search(line.bare):  # «دبي (رويترز) - ارتفع الذهب.»
         return None
+    found = _with_outlets(page, at, found, line.words)
     verdict = credit_of(
         [one for one in found if one.kind not in ("date", "filler")],
         min(line.words, 2 + sum(one.text.count(" ") + 1 for one in found if one.kind not in ("date", "filler"))),
@@ -233,6 +242,8 @@ def place_and_source(page: Page, at: int) -> Verdict | None:
     if verdict is None:
         return None
     facts = with_country(text, facts_of(found))
+    if len(found) == 1 and not is_outlet(fold(found[0].text)):  # any words in quotation marks
+        facts = facts._replace(paper=None)
     town = facts.place is None and facts.agency is not None and is_place_too(facts.agency)
     if town and any(one.kind == "name" for one in found):  # «قنا - وليد وجيه»
         facts = facts._replace(place=facts.agency, agency=None)
@@ -243,7 +254,10 @@ def place_and_source(page: Page, at: int) -> Verdict | None:
         facts = facts._replace(place=near)
         if verdict.role == "date":
             verdict = verdict._replace(role="dateline", confidence=0.8)
-    beside = facts.agency or dated or any(one.kind in ("paper", "photo") for one in found)
+    sent = "«" in text and any(
+        one.kind == "name" and worker(one.text) for one in found
+    )  # «صور ـ مراسل «المنارة» جورج نصار»
+    beside = facts.agency or dated or sent or any(one.kind in ("paper", "photo") for one in found)
     more = beside if facts.place else dated and line.bare[-1] != ":"
     if verdict.role == "byline" and more:  # a line that says more than its author
         names = [worker(one.text) or one.text.strip(EDGE) for one in without_pictures(found) if one.kind == "name"]
@@ -293,6 +307,34 @@ _YEAR_APART = pattern(
 _PAPER_BETWEEN = pattern(r"(?P<place>[^\W\d_]+(?:\s[^\W\d_]+)?)\s?(«[^«»]{2,20}»)\s?([^\W\d_]+(?:\s[^\W\d_]+){0,3})")
 #: What some sites set before a place and a reporter or an agency: «المصدر: الشارقة - محمد عبدالمقصود».
 _FROM_TOWN = pattern(r"المصدر\s?:\s?(?P<rest>(?P<place>[^\W\d_]+(?:\s[^\W\d_]+)?)\s?[-–—]\s?\S.*)$")
+
+
+def _with_outlets(page: Page, at: int, found: list[Segment], words: int) -> list[Segment]:
+    """Return `found` with what is on no list as a paper, where «خاص» or a place alone stands beside its brackets, or the text was told to it."""
+    unknown = [
+        one for one in found if one.kind in ("", "hint") and one.text.count(" ") < 3 and name_likeness(one.text) < 0.6
+    ]
+    if (
+        words > 9
+        or len(unknown) != 1
+        or len(found) < 2
+        or any(one.kind not in _BESIDE_PAPER for one in found if one not in unknown)
+    ):
+        return found
+    name = unknown[0].text.strip(EDGE)
+    own = any(one.text.strip(EDGE) == "خاص" for one in found) and f"({name})" in page.lines[at].bare
+    if NO_PLACE.match(name) or holds_no_name(name) or fold(name) in KICKERS:
+        return found
+    lone = len(found) == 2 and found[0].kind == "place" and fold(found[0].text) not in PAPERS and _LONE.fullmatch(name)
+    if not (own or lone or (len(name) > 3 and was_told(page, name))):
+        return found
+    return [one._replace(kind="paper") if one in unknown else one for one in found]
+
+
+#: One word with the article after a place, which is no family's name: «عمان - الميثاق».
+_LONE = pattern(r"ال[^\W\d_]{3,}(?<!ي)")
+#: Kinds of what an outlet on no list may stand beside.
+_BESIDE_PAPER = frozenset(("place", "name", "desk", "date", "filler", "date+place"))
 
 
 def _unknown_place(found: list[Segment], alone: bool) -> str | None:

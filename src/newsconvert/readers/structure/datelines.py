@@ -44,6 +44,10 @@ _REPORT = pattern(r"تقرير|كتبت?|تحقيق|متابعة|[إا]عداد|
 _STAFF = phrases(
     "اسٹاف رپورٹر، سٹاف رپورٹر، نمائندہ خصوصی، نمائندہ، نامہ نگار، ویب ڈیسک، بیورو رپورٹ، مانیٹرنگ ڈیسک، کامرس رپورٹر، اسپورٹس رپورٹر"
 )
+#: Whom the paper sent, without a name.
+_SENT = pattern(
+    r"(?:من\s)?(?:مبعوث|موفد|مراسل|مندوب|مكتب)(?:نا|تنا|ينا|ة|ه)?(?:\s(?:ال)?(?:خاص|خاصة|جريدة|صحيفة))?|خاص|من موقع الحدث"
+)
 #: Letters of Urdu, whose papers set a colon after the town.
 _URDU = pattern("[ٹڈڑںےھہ]")
 
@@ -119,7 +123,7 @@ def read_dateline(text: str) -> Dateline | None:
     confidence = walk.confidence()
     if not confidence:
         return None
-    facts = Facts(walk.place, walk.agency, walk.dated, byline=" و".join(walk.names) or None)
+    facts = Facts(walk.place, walk.agency, walk.dated, " و".join(walk.names) or None, walk.paper)
     return Dateline(end + len(text[end:]) - len(text[end:].lstrip()), with_country(start, facts), confidence)
 
 
@@ -142,6 +146,12 @@ def _run(parts: list[Part], at: int) -> int:
     return at
 
 
+#: What small towns are called, before the governorate in brackets: «عين الحلوة (صيدا)».
+_TOWN_NOUN = pattern(
+    r"(?:بني|بنو|عين|دير|تل|كفر|بئر|بير|وادي|رأس|راس|سيدي|أولاد|حي|خان|أبو|أم|قرية|بلدة|مدينة|ناحية|قضاء|مخيم|جبل|مركز|حاسي|قصر|سوق|حمام|بيت|برج|جزيرة|ميناء|شط|خور|منطقة|محافظة|ولاية|كوم|شبين|ميت|منية|عزبة|دوار|زاوية|مولاي|آيت|آل)\s"
+)
+
+
 class _Walk:
     """Reads a dateline part by part, and stops where the sentence begins."""
 
@@ -154,7 +164,8 @@ class _Walk:
         self.names: list[str] = []
         self.has_date = self.enclosed = self.unknown_place = self.unknown_agency = False
         self.places = 0
-        self.signed = self.staff = self.paper = False
+        self.staff = self.sent = False
+        self.paper: str | None = None
         self.agency_at: Part | None = None
 
     def go(self) -> None:
@@ -222,7 +233,7 @@ class _Walk:
                 if not before:
                     self.end = part.end
             return True
-        if part.text in _CLOSING:
+        if part.text[0] in _CLOSING:  # a tatweel or several
             self.end = part.end
             self.at += 1
             return True
@@ -239,7 +250,7 @@ class _Walk:
             return False
         while self.at < len(self.parts) and self.parts[self.at].start <= close:
             self.at += 1
-        self.end, self.paper = close + 1, True
+        self.end, self.paper = close + 1, self.text[part.end : close]
         return True
 
     def _apart(self) -> bool:
@@ -251,7 +262,7 @@ class _Walk:
         """Return whether an agency's name stands for it here: marked off, or after a place or a date."""
         marked = self._is_enclosed(self.at, self.at + 1)
         following = self.parts[self.at + 1] if self.at + 1 < len(self.parts) else None
-        closed = following is not None and following.kind == "mark" and following.text in _CLOSING
+        closed = following is not None and following.kind == "mark" and following.text[0] in _CLOSING
         if is_also_word(part.text):
             return marked or (closed and (self._apart() or self.has_date or self.at == 0))
         return marked or self.at == 0 or self._apart() or self.has_date or bool(self.place)
@@ -278,8 +289,8 @@ class _Walk:
         if self.at == 0:
             if len(run) > 4:
                 return False
-            if fold(text) in PAPERS and following is not None and following.text in "([":  # «الأخبار (نواكشوط) – …»
-                self.at, self.end, self.signed = stop, run[-1].end, True
+            if following is not None and self._is_over_place(text, stop):
+                self.at, self.end, self.paper = stop, run[-1].end, text
                 return True
             self.place, self.unknown_place = text, True
         elif self._is_enclosed(self.at, stop) and len(run) <= 4 and self.parts[self.at - 1].text != "|":
@@ -287,6 +298,8 @@ class _Walk:
                 self.names.append(text)
             elif fold(text) in PAPERS or fold(text) in _STAFF:
                 self.staff = True
+            elif _SENT.fullmatch(text):
+                self.sent = True
             elif self.parts[self.at - 1].text in "(/" and len(run) <= 3:
                 self.agency, self.unknown_agency, self.enclosed = text, True, True
             else:
@@ -301,16 +314,26 @@ class _Walk:
                 worker(text)
                 or self._is_reporter(run, following)
                 or name_likeness(text) >= (0.3 if self._is_after_agency(following) else 0.75)
-                or fold(text) in PAPERS
+                or kind_of(text) == "paper"
             )
         ):
-            self.paper = fold(text) in PAPERS
-            if not self.paper:
+            if kind_of(text) == "paper":
+                self.paper = text
+            else:
                 self.names.append(worker(text) or text)
         else:
             return False
         self.at, self.end = stop, run[-1].end
         return True
+
+    def _is_over_place(self, text: str, after: int) -> bool:
+        """Return whether the first words are a paper, before the place: «الأخبار (نواكشوط) – …», «صوت الفيحاء/ البصرة - …»."""
+        mark, *place = self.parts[after : after + 2]
+        if not place or place[0].kind != "place" or is_country(place[0].text):
+            return False
+        known = fold(text) in PAPERS or kind_of(text) == "paper"
+        enclosed = mark.text == "(" and self._is_enclosed(after + 1, after + 2)
+        return (known and mark.text in "([/-–—:|") or (enclosed and " " in text and not _TOWN_NOUN.match(text))
 
     def _is_reporter(self, run: list[Part], following: Part) -> bool:
         """Return whether two or three words between dashes after the agency are its reporter, whose name is on no list."""
@@ -348,6 +371,8 @@ class _Walk:
                 return 0.85 if dash and self.place else 0.0
             good = not self.unknown_place and self.place and (self.has_date or closed)
             return (0.7 if self.has_date else 0.6) if good else 0.0
+        if self.sent and dash and self.place:  # «رأس اجدير (من مبعوثنا) - …»
+            return 0.75
         if self.unknown_place or not self.place:
             return 0.0
         if self.has_date and closed:

@@ -32,7 +32,7 @@ _AFTER_MOON = r"(?:\s*(?:هـ|ه|هجري[ةه]?)(?!\w)\.?)?"
 #: With a month's name; the year may be missing.
 _DATE = pattern(
     rf"(?<!{_DIGIT})(?:"
-    rf"(?P<iy>(?:1[34]|19|20|١[٣٤]|١٩|٢٠|۱۳|۱۴|۲۰){_DIGIT}{{2}})\s?[-/.‑]\s?(?P<im>{_DIGIT}{{1,2}})\s?[-/.‑]\s?(?P<id>{_DIGIT}{{1,2}})(?!{_DIGIT}){_AFTER_MOON}"
+    rf"(?P<iy>(?:1[34]|19|20|١[٣٤]|١٩|٢٠|۱۳|۱۴|۲۰){_DIGIT}{{2}})\s?[-/.‑]\s?(?P<im>[01٠١۰۱]?{_DIGIT})\s?[-/.‑]\s?(?P<id>{_DIGIT}{{1,2}})(?!{_DIGIT}){_AFTER_MOON}"
     rf"|(?P<fd>{_DIGIT}{{1,2}})\s?[-/.‑]\s?(?P<fm>{_DIGIT}{{1,2}})\s?[-/.‑]\s?(?P<fy>{_DIGIT}{{4}}|{_DIGIT}{{2}}(?![.,]?{_DIGIT}))(?!{_DIGIT})(?:{_AFTER}|{_AFTER_MOON})"
     rf"|(?P<day>{_DIGIT}{{1,2}})ی?{_GAP}{_IN}(?P<month>{_MONTH}){_SAME}(?:{_GAP}{_IN}(?P<year>{_DIGIT}{{4}})(?!{_DIGIT}){_AFTER})?"
     rf"|(?P<hday>{_DIGIT}{{1,2}}){_GAP}{_IN}(?P<moon>{_MOON})(?:{_GAP}{_IN}(?P<hyear>{_DIGIT}{{4}})(?!{_DIGIT}){_AFTER_MOON})?"
@@ -43,6 +43,10 @@ _DATE = pattern(
 _LIBYAN_DATE = pattern(
     rf"(?<!{_DIGIT})(?P<day>{_DIGIT}{{1,2}}){_GAP}{_IN}(?P<month>{_names(LIBYAN)}){_SAME}{_GAP}{_IN}"
     rf"(?:(?P<era>{_DIGIT}{{4}}){_LIBYAN_ERA}(?:{_GAP}(?P<year>(?:19|20){_DIGIT}{{2}}){_AFTER})?|(?P<year2>(?:19|20){_DIGIT}{{2}})(?!{_DIGIT}){_AFTER})"
+)
+#: A day of it without a year, which only a dateline may mean: «سبها 14 الماء (أوج)».
+_LIBYAN_DAY = pattern(
+    rf"{_DIGIT}{{1,2}}\s(?:{_names(LIBYAN)})(?!\w)(?:\s{_DIGIT}{{4}}\s(?:و\s?\.?\s?ر\.?|ميلادي[ةه]?))?"
 )
 #: A day and a month in figures, which only a dateline may mean: «الكويت - 14 - 5 (كونا)».
 _SHORT = pattern(rf"(?P<day>{_DIGIT}{{1,2}})\s?[-/]\s?(?P<month>{_DIGIT}{{1,2}})(?!{_DIGIT}|\s?[-/.:]\s?{_DIGIT})")
@@ -64,7 +68,7 @@ _AGO = pattern(
 )
 #: What may stand beside a date in a line that is nothing else.
 _REST = pattern(
-    rf"(?:(?<!\w)(?:{WEEKDAYS}|(?:تم\s+)?(?:ال)?نُ?شر(?:ت|ه|ها)?|(?:تم\s+)?(?:ال)?تحيين(?:ه|ها)?|(?:تم\s+)?تحديث(?:ه|ها)?|تاريخ|التاريخ|الإدراج|الادراج|الإضافة|الإصدار|الإنشاء|الإرسال|(?:ال)?تحديث|آخر|اخر|حدثت?|الموافق|الموافقة|المصادف|ل?يوم|اليوم|أمس|ليلة|فجر|ف[يى]|بتاريخ|الساعة|(?:بتوقيت|توقيت)(?:\s(?:مكة المكرمة|أبو ظبي|[^\W\d]+))?|"
+    rf"(?:(?<!\w)(?:{WEEKDAYS}|(?:تم\s+)?(?:ال)?نُ?شر(?:ت|ه|ها)?|(?:تم\s+)?(?:ال)?تحيين(?:ه|ها)?|(?:تم\s+)?(?:ال)?(?:تحديث|تعديل)(?:ه|ها)?|تاريخ|التاريخ|الإدراج|الادراج|الإضافة|الإصدار|الإنشاء|الإرسال|آخر|اخر|حدثت?|الموافق|الموافقة|المصادف|ل?يوم|اليوم|أمس|ليلة|فجر|ف[يى]|بتاريخ|(?:عل[ىي]\s+|ف[يى]\s+تمام\s+)?الساعة|(?:بتوقيت|توقيت)(?:\s(?:مكة المكرمة|أبو ظبي|[^\W\d]+))?|"
     r"(?:الواحدة|الثانية|الثالثة|الرابعة|الخامسة|السادسة|السابعة|الثامنة|التاسعة|العاشرة|الحادية عشرة?|الثانية عشرة?)(?:\s(?:والنصف|والربع|والثلث|إلا (?:ربعا?|ثلثا?)))?|"
     r"إلى|الى|ت\s?\.\s?غ\.?|غرينتش|جرينتش|غرينيتش|صباحا?ً?ا?|مساء?ً?ا?|ظهرا?ً?|عصرا?ً?|حرر|أضيف|أدرج|صدرت?|كتب|بواسطة|ص|مـ?|ت|لـ?|هـ|ه|و|Z|T|GMT|UTC|GST|AST|EET|EEST|CET|CEST|EST|EDT|BST|KSA|UAE|"
     r"AM|PM|am|pm|Published|Updated|Last|Date|on|at|قبل|منذ|تاریخ|انتشار|ساعت|هجري[ةه]?|ميلادي[ةه]?|محلي|المحلي)(?!\w)"
@@ -134,6 +138,9 @@ def date_at(text: str, start: int) -> DateSpan | None:
     libyan = _LIBYAN_DATE.match(text, start)
     if libyan:
         return DateSpan(start, libyan.end(), _of_libya(libyan))
+    libyan = _LIBYAN_DAY.match(text, start)
+    if libyan:
+        return DateSpan(start, libyan.end(), None)
     short = _SHORT.match(text, start)
     if short and 1 <= int(short["day"]) <= 31 and 1 <= int(short["month"]) <= 12:
         return DateSpan(start, short.end(), None)

@@ -18,7 +18,7 @@ SECTION = pattern(
     r"^(?:ال)?(?:مقدمة|تمهيد|خلفية|ملخص|خلاصة|خاتمة|نتائج|توصيات|فهرس|محتويات|نبذة|تعريف|نظرة عامة|إجابات سريعة|أسئلة شائعة|أسئلة متكررة|جدول المحتويات|متطلبات|المتطلبات المسبقة)(?:\s\S+){0,2}$"
 )
 _ORDERED = pattern(
-    r"^(?:[(\[]?[\d٠-٩]{1,3}\s?[.)\]\-–/](?![\d٠-٩])|(?:أولا|اولا|ثانيا|ثالثا)|(?:المادة|مادة|الفصل|الباب|الخطوة)\s(?:[(\[]?\s?[\d٠-٩]|ال(?:[أا]ول|ثان|ثالث|رابع|خامس|سادس|سابع|ثامن|تاسع|عاشر|حادي))|س\s?[:\d]|ج\s?[:\d])"
+    r"^(?:[(\[]?[\d٠-٩]{1,3}\s?[.)\]\-–/](?![\d٠-٩])|(?:أولا|اولا|ثانيا|ثالثا)|(?:المادة|مادة|الفصل|الباب|الخطوة)\s(?:[(\[]?\s?[\d٠-٩]|ال(?:[أا]ول|ثان|ثالث|رابع|خامس|سادس|سابع|ثامن|تاسع|عاشر|حادي))|(?:س|ج|(?:ال)?سؤال|(?:ال)?جواب)\s?[:\d])"
 )
 #: The title of an act that states its kind and number, and not yet what it is about.
 _NUMBERED_ACT = pattern(
@@ -87,6 +87,7 @@ def bulleted_decks(page: Page, at: int) -> int:
         and end - at < 4
         and BULLETED.match(page.lines[end].text)
         and page.lines[end].words <= 16
+        and not is_credit(page, end)
     ):
         end += 1
     return end - at if end > at and is_credit(page, end) and not is_timeline(page, end) else 0

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from ...patterns import pattern
-from .authorlines import NAMED_WRITER
+from .authorlines import INITIAL_AND_NAME, NAMED_WRITER
 from .creditparts import OTHER_WORK
 from .credits import LABEL
 from .dates import date_line, date_spans, find_date, is_time_line, may_hold_date, wire_stamp
@@ -26,13 +26,13 @@ _END = pattern(
 _SAYS = pattern(r"نهاي|نته[ىي]|end", re.IGNORECASE)
 #: Marks of the desk: letters and short groups parted by slashes, dots or spaces: «س.ع/م.ط», «ر ق/أ ع/ف ج», «سم/ود».
 _INITIALS = pattern(
-    r"^[\W_]*(?:[^\W\d_ـ]{1,2}|[^\W\d_ـ]ـ)(?:\s*[./\\\-–—_ـ ]\s*(?:[^\W\d_ـ]{1,2}|[^\W\d_ـ]ـ|\d{1,4})){1,8}[\W_]*$|^[^\W\d_]{1,4}(?:\s?/\s?[^\W\d_]{1,5}){1,4}$"
+    r"^[\W_]*(?:[^\W\d_ـ]{1,2}|[^\W\d_ـ]ـ)(?:\s*[./\\\-–—_ـ ]\s*(?:[^\W\d_ـ]{1,2}|[^\W\d_ـ]ـ|\d{1,4})){1,8}[\W_]*$|^[-–—]\s?[^\W\d_]{1,3}\s?[-–—]$|^[^\W\d_]{1,4}(?:\s?/\s?[^\W\d_]{1,5}){1,4}$"
 )
 _INITIAL_WORDS = pattern(r"(?:^|[\s/])(?:في|من|عن|أو|لا|ما|هل|إن|لم|لن|قد|هو|هي|كم|أب|أم|يد)(?=[\s/]|$)")
 #: A desk's initials and the agencies it drew on: «ع.ج.م/أ.ح (د ب أ، رويترز)».
 _DRAWN_ON = pattern(r"(?P<who>[^()]{2,20}?)\s*\((?P<agencies>[^()]{2,40})\)\W*$")
 _CONTACT = pattern(
-    r"^[\W_]{0,4}(?:لل?تواصل|للاستفسار|للاستعلام|للمزيد من (?:المعلومات|التفاصيل)،?\s*(?:يرجى|الرجاء|يمكن|اتصل)|لمزيد من المعلومات،?\s*(?:يرجى|الرجاء|يمكن)|جهات? الاتصال|معلومات (?:للصحافة|للصحفيين|للصحافيين|للإعلام|إعلامية)|الاتصال(?: الإعلامي)?\s*:|"
+    r"^[\W_]{0,4}(?:لل?تواصل|للاتصال|للاستفسار|للاستعلام|للمزيد من (?:المعلومات|التفاصيل)،?\s*(?:يرجى|الرجاء|يمكن|اتصل)|لمزيد من المعلومات،?\s*(?:يرجى|الرجاء|يمكن)|جهات? الاتصال|معلومات (?:للصحافة|للصحفيين|للصحافيين|للإعلام|إعلامية)|الاتصال(?: الإعلامي)?\s*:|"
     r"ملاحظات? (?:ل?ل?محرر|المحرر|إلى المحرر)|ملاحظة للمحرر|إلى المحررين|نبذة عن|عن الشركة|عن «|حول «|حول الشركة|لمحة عن|معلومات (?:الاتصال|للتواصل)|مسؤولة? الإعلام|المكتب الإعلامي\s*[:\-–]|Media contact|"
     r"Contacts?\s*:|Notes to editors|About\s)",
     re.IGNORECASE,
@@ -71,7 +71,7 @@ _FOOTNOTE_AUTHOR = pattern(
     r"^[*(\-–—•]\s*(?P<name>[^\W\d][^،,:()]{3,40}?)\s*(?:[،,:]|\s[-–—])\s*(?:ال)?(?:كاتب|كاتبة|صحاف|صحف|باحث|أستاذ|استاذ|محلل|مهندس|طبيب|أكاديم|اكاديم|ناقد|روائي|شاعر|محام|خبير|إعلام|اعلام|مدير|رئيس|عضو|دبلوماس|سفير|وزير|نائب|اقتصادي|سياسي|ناشط|مترجم|مخرج|فنان|مؤرخ)"
 )
 _IS = pattern(
-    r"^[*(\-–—•\s]*(?:ال)?(?:كاتبة?|صحاف[يى]ة?|صحف[يى]ة?|باحثة?|[أا]ستاذة?|محللة?|مهندسة?|طبيبة?|[أا]كاديم[يى]ة?|ناقدة?|روائ[يى]ة?|شاعرة?|محامية?|خبيرة?|[إا]علام[يى]ة?|مديرة?|رئيسة?|عضو|دبلوماس[يى]ة?|سفيرة?|وزيرة?|نائبة?|ناشطة?|مترجمة?|مخرجة?|فنانة?|مؤرخة?|مستشارة?|خطيبة?|إمام)(?=[\s)،,]|$)"
+    r"^[*(\-–—•\s]*(?:ال)?(?:كاتبة?|صحاف[يى]ة?|صحف[يى]ة?|باحثة?|[أا]ستاذة?|محللة?|مهندسة?|طبيبة?|[أا]كاديم[يى]ة?|ناقدة?|روائ[يى]ة?|شاعرة?|محامية?|خبيرة?|[إا]علام[يى]ة?|مديرة?|رئيسة?|عضو|دبلوماس[يى]ة?|سفيرة?|وزيرة?|نائبة?|ناشطة?|مترجمة?|مخرجة?|فنانة?|مؤرخة?|مستشارة?|خطيبة?|إمام|معلمة?|مدرسة?|طالبة?|موظفة?|متقاعدة?|مواطنة?|قارئة?|مزارعة?|تاجرة?|ممرضة?|محاسبة?)(?=[\s)،,]|$)"
 )
 _DESK_CREDIT = pattern(
     r"^\(\s*(?:تغطية صحفية\s[^()]*?)?(?:[-–—]\s*)?إعداد\s+(?P<name>[^()\-–—]+?)(?:\s+للنشرة العربية)?\s*(?:[-–—].*)?\)$"
@@ -234,13 +234,16 @@ def byline_at_end(page: Page, at: int) -> Verdict | None:
         return Verdict("byline", 0.7)
     names = split_names(text)
     said = at + 1 < len(page.lines) and page.rules[at + 1] == "author's role at the end"
-    if names and min(map(name_likeness, names)) >= (0.6 if said else 0.85):
+    alone = (
+        line.gap and line.words <= 3 and page.lines[at - 1].bare[-1:] in ".؟!»"
+    )  # under the last paragraph: «حياة الغانمي»
+    if names and min(map(name_likeness, names)) >= (0.6 if said else 0.65 if alone else 0.85):
         return Verdict("byline", 0.8)
     parts = [part for part in re.split(r"\s*[-–—/|،]\s*", text) if part]
     writer = bool(parts) and (name_likeness(parts[0]) >= 0.6 or bool(_READER.match(parts[0])))
     if writer and line.words <= 7 and _takes_leave(page.before(at)):  # of a letter: «أم سارة – حي الأندلس»
         return Verdict("byline", 0.75)
-    kinds = [kind_of(part) for part in parts]
+    kinds = ["name" if INITIAL_AND_NAME.fullmatch(part) else kind_of(part) for part in parts]
     if 2 <= len(parts) <= 3 and kinds.count("name") == 1 and "place" in kinds and set(kinds) <= _BESIDE_NAME:
         return Verdict("byline", 0.85)  # «حماة – تشرين – محمد فرحة»
     return None

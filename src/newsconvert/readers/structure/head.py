@@ -30,6 +30,9 @@ _HEAD_LINES = 9
 #: The years of someone's life, under the headline of an obituary.
 _LIFE = pattern(r"^[(\[]?(?:1[89]|20|١[٨٩]|٢٠)[0-9٠-٩]{2}\s*[-–—]\s*(?:1[89]|20|١[٨٩]|٢٠)[0-9٠-٩]{2}[)\]]?$")
 
+#: A page of the paper by a noun and its adjective: «الشرق الجزائري», «الشؤون البلدية».
+_PAGE = pattern(r"ال[^\W\d_]{3,}\sال[^\W\d_]{3,}(?:ي|ية)")
+
 
 def read_head(page: Page) -> int:
     """Find the headline and what stands around it; return the first line that is none of it.
@@ -190,7 +193,9 @@ def _is_section_below(page: Page, at: int) -> bool:
     if at + 2 >= len(page.lines) or any(verdict and verdict.role == "kicker" for verdict in page.verdicts[:at]):
         return False
     line = page.lines[at]
-    return line.words <= 3 and names_section(line) >= 0.85 and kind_of(line.bare) != "paper" and is_credit(page, at + 1)
+    if line.words > 3 or kind_of(line.bare) in ("paper", "desk") or not is_credit(page, at + 1):
+        return False
+    return names_section(line) >= 0.8 or (_PAGE.fullmatch(line.bare) is not None and not name_likeness(line.bare))
 
 
 def _is_between(page: Page, at: int) -> bool:

@@ -10,8 +10,9 @@ from .datelines import read_dateline
 from .dates import opens_with_time
 from .headings import begins_with_verb
 from .line import LONG, Line, Page
+from .linebreaks import AND_WHO, BEARER, BESIDE, COMPARES, DID, LACKS_GENITIVE, ONE_LETTER, QUALIFIES, SHE_DID
 from .lists import BULLETED
-from .names import name_likeness
+from .names import TITLES, name_likeness
 from .parts import kind_of
 from .words import DESK
 
@@ -31,15 +32,19 @@ _DEPENDENT = pattern(
 )
 #: «و» before an article, a verb, a negation or a small word; «وصفة», «وزارة» begin a clause of their own.
 JOINED = pattern(
-    r"^و(?:ال|س?[يت][^\W\d_]{2}|س[أن][^\W\d_]{3}|(?:لا|لم|لن|قد|هو|هي|ما|من|في|على|عن|إلى|مع|بعد|قبل|كل|بين)\s|[^\W\d_]{3,}(?:وا|ون)\s"
+    r"^و(?:ال|ا(?:ست|نت|نق|نه|ند|نس|جت|فت|شت|عت|خت|كت|حت|قت|عتد)[^\W\d_]{2,}\s|س?[يت][^\W\d_]{2}|س[أن][^\W\d_]{3}|(?:لا|لم|لن|قد|هو|هي|ما|من|في|على|عن|إلى|مع|بعد|قبل|كل|بين)\s|[^\W\d_]{3,}(?:وا|ون)\s"
     # An indefinite noun, where «و» is no letter of its own: «وفقدان سبعة آخرين», but «وفاة سبعة».
     r"|(?!ا|زير|زار|زراء|زن|فد|فود|فا|في|فقا|فق\s|فر\s|فر[ةه]|كال|كيل|كر|ثائق|ثيق|ثب|صول|صف|صي|صل|جه|جوه|جب|جد|جع|جود|حد[ةهت]|حدات|حدو\s|حش|حيد|رش|رق|رد|رث|ريث|سائل|سائط|سط|سام|سيط|سيل|سيم|ضع|"
     r"ضوح|طن|ظيف|ظائف|عد\s|عدت|عده|عود|عي|عك|قف|قود|قت|قوع|قوف|قع|قائع|قاي|لاي|لاد|لد|لي|لع|هم|هران|هج|هب|باء|بائ|با\s|تير|تر|داع|داد|د |ديع|ديان|مض|ميض|يل|وه|ول|ندسور|أد)[^\W\d_]{3,}\s)"
 )
+#: What a review states of a book.
+_OF_A_BOOK = pattern(r"(?:ال)?(?:مؤلفة?|ناشر|دار النشر|مترجمة?|ترجمة|طبعة|عدد الصفحات|سنة النشر)\s?:")
 #: Adverbs, and duals of time, which lose their nun in a construct.
 _NO_CONSTRUCT = pattern(
     r"(?:من جديد|(?:[\d٠-٩]|مليون|ملايين|مليار|مليارات|[أا]لف|آلاف|مئة|مائة)\s(?:طن|برميل|دولار|دينار|درهم|ريال|جنيه|ليرة|يورو|كيلومتر|متر|هكتار|فدان|دونم|شخص|ساعة|يوم|عام|درجة|نقطة|ميغاواط)|عامين|شهرين|يومين|[أا]سبوعين|سنتين|ساعتين|مرتين|عقدين|قرنين|آخرين|سنوات|[أا]عوام|[أا]شهر|[أا]يام|[أا]سابيع|ساعات|مرات|عاما|يوما|[^\W\d_]{3}ين عاما)$"
 )
+#: Several things side by side: «غناء وشعر ومسرح».
+_LISTED = pattern(r"[^\W\d_]+\sو[^\W\d_]{2,}\sو[^\W\d_]{2,}$")
 #: An adjective at the end, which is no first part of a construct: «… أحياء جديدة», «… خطة وطنية».
 _DESCRIBES = pattern(
     r"\s(?:جديد|كبير|صغير|قديم|واسع|سابق|مختلف|متنوع|حديث|خاص|مجاني|كامل|مباشر|قياسي|متجدد|شامل|عاجل|خطير|متوسط|طويل|قصير|مؤقت|دائم|مشترك|متكامل|إضافي|مستعمل|متضرر|متخصص)[ةه]?$|[ةه]\s[^\W\d_]{3,}ي[ةه]$|ات\s[^\W\d_]{3,}ي[ةه]$"
@@ -50,7 +55,7 @@ _DEFINED = pattern(r"(?!ال)[^\W\d_]{3,}\sال")
 _ADJECTIVE = pattern(
     r"ال(?:[أا]ول[ىي]?|ثاني[ةه]?|ثالث[ةه]?|رابع[ةه]?|خامس[ةه]?|[أا]خير[ةه]?|جديد[ةه]?|كبير[ةه]?|كبر[ىي]|قديم[ةه]?|سابق[ةه]?|حالي[ةه]?|مقبل[ةه]?|ماضي[ةه]?|جاري[ةه]?|وطني[ةه]|دولي[ةه]|عربي[ةه]|عالمي[ةه])(?:\s|$)"
 )
-_ASKS_WHO = pattern(r"من\s[يت][^\W\d_]{2,}\s.*[؟?]$")
+_ASKS_WHO = pattern(r"(?:من\s[يت][^\W\d_]{2,}|أية?|هل|كيف|لماذا|ماذا|متى|أين|كم|[إا]لى متى|ما|ما الذي|أم)\s.*[؟?]$")
 #: What a clause ends with that says when.
 _SAYS_WHEN = pattern(
     r"(?:هذا|العام|الشهر|[أا]لأسبوع|اليوم|[أا]مس|غدا|المقبل[ةه]?|الماضي[ةه]?|الجاري[ةه]?|الحالي[ةه]?)$"
@@ -58,9 +63,13 @@ _SAYS_WHEN = pattern(
 #: An indefinite noun or its adjective as objects of a verb.
 _ACCUSATIVE = pattern(r"(?:^|\s)(?!ما|لا|هذا|إذا|كذا|لماذا|ماذا)[^\W\d_]{3,}(?<![اىءهون])(?:ا|اً|ًا)$")
 #: What a subject does, right after it: «ناقلة النفط الجانحة» / «تهدد شواطئ الوسطى».
-_PREDICATE = pattern(r"(?!ت[^\W\d_](?:[^\W\d_]ي[^\W\d_]|ا[^\W\d_]{2})\s)[يت](?!شمل|تضمن)[^\W\d_]{2,}[^\Wةاهىي]\s\S")
+PREDICATE = pattern(
+    r"(?:تناشد|تطالب|تواصل|تحاول|تعاني|تناقش|تغادر|تواجه|تهاجم|تحاكم|تعالج|تقاضي|تصادر|تحاصر|تراهن|تراقب|تعارض|تقاطع|تبادر|تسارع|تشارك)\s\S|(?!ت[^\W\d_](?:[^\W\d_]ي[^\W\d_]|ا[^\W\d_]{2})\s)[يت](?!شمل|تضمن)[^\W\d_]{2,}[^\Wةاهىي]\s\S"
+)
 #: Events that headlines begin with as nouns: nothing is said of them in a clause of their own.
-_EVENT = pattern(r"(?:افتتاح|[إا]طلاق|انطلاق|ضبط|توقيع|بدء|ارتفاع|تراجع|[إا]غلاق|وفاة|رحيل|عودة|مصرع|مقتل|[إا]صابة)\s")
+_EVENT = pattern(
+    r"(?:افتتاح|[إا]طلاق|انطلاق|ضبط|توقيع|بدء|ارتفاع|تراجع|[إا]غلاق|وفاة|رحيل|عودة|اكتشاف|العثور|تضرر|انهيار|غرق|نزوح|إجلاء|توقف|استقالة|إقالة|اعتقال|توقيف|محاكمة|اختفاء|إنقاذ|اندلاع|سقوط|احتراق|انفجار|انقلاب|اختتام|تأجيل|إلغاء|مصرع|مقتل|[إا]صابة)\s"
+)
 #: In whose name an act is issued, under its title.
 PREAMBLE = pattern(
     r"^(?:نحن\s\S+\s|باسم (?:الشعب|الأمة|الله|صاحب|جلالة)|[إا]نّ?\s(?:رئيس|مجلس|وزير|ملك|أمير|الوزير|المجلس|محافظ|والي)|بناء على|بعد الاطلاع|استنادا|عملا ب)"
@@ -80,7 +89,9 @@ _LETTER = pattern(r"[^\W\d_]{2,}")
 #: From which day to which: «من 3 إلى 9 يونيو 2024».
 _DAYS = pattern(r"(?:من\s)?[\d٠-٩]{1,2}\s?(?:إلى|الى|حتى|[-–])\s?[\d٠-٩]{1,2}\s[^\W\d_]+(?:\s[\d٠-٩]{4})?$")
 #: Goals of two sides, which are named around them.
-GOALS = pattern(r"\s[(\[]?[\d٠-٩]{1,2}[)\]]?\s?[-–—]\s?[(\[]?[\d٠-٩]{1,2}[)\]]?\s")
+GOALS = pattern(
+    r"\s[(\[]?[\d٠-٩]{1,2}[)\]]?\s?[-–—]\s?[(\[]?[\d٠-٩]{1,2}[)\]]?\s|[^\W\d_]\s[×xX]\s[^\W\d_].*\s[\d٠-٩]{1,2}\s?[-–—]\s?[\d٠-٩]{1,2}$"
+)
 #: Whose figures they are, as decks say: «وفق بيانات اتحاد المصدرين».
 _ACCORDING = pattern(
     r"(?:وفقا?ً? ?لـ?|وفق|ب?حسب|بحسب ما|استنادا)\s?(?:بيانات|أرقام|تقرير|دراسة|إحصاء|إحصاءات|مصادر|مصدر|بيان|خبراء|لبيانات|لتقرير|لأرقام|لدراسة|لمصادر)\s"
@@ -116,6 +127,10 @@ _LACKS_WHAT = pattern(
 _NEEDS_NO_MORE = pattern(
     r"^(?:[^\W\d_]+\s){1,3}[يت][^\W\d_]{2,}(?<![ةه])\s(?:من|عن|عل[ىي]|[إا]ل[ىي]|مع)\s.*ال[^\W\d_]{3,}$"
 )
+#: How many there are, as clauses of their own begin: «عشرة أعوام في الخيام».
+_NUMBER = pattern(
+    r"(?:[\d٠-٩]|(?:أدنى|أعلى|أكبر|أسوأ|أفضل|أقوى|أطول|أضخم)\s(?!ال)|(?:ثلاث|أربع|خمس|ست|سبع|ثماني|تسع|عشر|مئ|مائ)(?:ة|ات)?\s|(?:آلاف|ملايين|عشرون|ثلاثون|أربعون|خمسون|ألف|مليون|مليار|نصف|ثلث|ربع)\s)"
+)
 #: A noun that describes nothing before it, and what is said of it without a verb: «الختام مع فرقة محلية».
 _ABOUT = pattern(
     r"ال(?:ختام|افتتاح|دخول|حضور|تسجيل|عرض|بداية|نهاية|نتيجة|سبب|حل|هدف|تنفيذ|تطبيق|تسليم|دفع|سداد|خسائر|أضرار|حصيلة|قرار|تحقيق|متهم|ضحية|حكم)\s(?:مع|ف[يى]|عل[ىي]|من|لل?[^\W\d_]{3,}|ب[^\W\d_]{3,})\s"
@@ -132,7 +147,12 @@ CLAUSE = pattern(
 def titular(line: Line) -> bool:
     """Return whether a line may be a headline by its length and its end."""
     ends = NOTES.sub("", line.bare) if line.bare[-1:] == "]" else line.bare
-    return 2 <= line.words <= HEADLINE_WORDS + 7 and len(line.text) <= LONG and ends[-1:] not in ".؛،,:"
+    return (
+        2 <= line.words <= HEADLINE_WORDS + 7
+        and len(line.text) <= LONG
+        and ends[-1:] not in ".؛،,:"
+        and not (":" in line.bare and _OF_A_BOOK.match(line.bare))
+    )
 
 
 def unmarked(page: Page, at: int) -> str:
@@ -158,12 +178,20 @@ def continues_headline(page: Page, at: int) -> float:
     first, second, after = page.lines[at - 1], page.lines[at], page.next(at)
     if after is not None and first.words <= 3 and ACT_NUMBER.match(second.bare):  # «مرسوم سلطاني» / «رقم 21 / 2023»
         return 0.9
-    if after is not None and ACT_NUMBERED.fullmatch(first.bare) and second.short and ON_SUBJECT.match(second.bare):
-        return 0.85
+    if after is not None and second.short and ACT_NUMBERED.fullmatch(first.bare):
+        kind = first.bare.split()[0].removeprefix("ال")
+        if ON_SUBJECT.match(second.bare) or second.bare.startswith(
+            f"{kind} "
+        ):  # «نظام رقم (4) لسنة 1961» / «نظام رسوم المرافئ»
+            return 0.85
     if after is None or not (first.words >= 3 and max(first.words, second.words) <= HEADLINE_WORDS):
         return 0.0
     if not _LETTER.search(second.bare) or _DAYS.match(second.bare) or _ACCORDING.match(second.bare):
         return 0.0
+    if (
+        second.text[:2] in ("..", "….") or second.text[0] == "…"
+    ):  # «البائعون يغزون الأسواق» / «.. والبلدية تصادر البسطات»
+        return 0.9 if second.short and not second.gap else 0.0
     if (
         _AMONG.match(second.bare)
         or PREAMBLE.match(second.bare)
@@ -186,21 +214,46 @@ def continues_headline(page: Page, at: int) -> float:
     if (
         first.bare.endswith(("،", ",", "-", "–", ":"))
         or OPEN_END.search(first.bare)
+        or LACKS_GENITIVE.search(first.bare)
         or PARTED_NAME.search(first.bare[-5:])
     ):
         return 0.85
+    title = first.bare.rsplit(maxsplit=1)[-1] + " "
+    if (TITLES.fullmatch(title) or BEARER.fullmatch(title)) and name_likeness(
+        " ".join(second.bare.split()[:2])
+    ) >= 0.85:
+        return 0.85  # «المحكمة تؤيد حبس الفنان» / «تامر حسان …»
     if _ACCUSATIVE.search(first.bare) and _ACCUSATIVE.search(second.bare.split()[0]):
         return 0.8  # a noun and its adjective: «… يقترح تمويلا» / «جديدا للسلطة»
+    said = first.bare.rpartition(":")[2].strip() if ":" in first.bare else AND_WHO.sub("", first.bare)
+    if (
+        1 < said.count(" ") + 1 <= 4
+        and said[-1].isalpha()
+        and said != first.bare
+        and (PREDICATE.match(second.bare) or COMPARES.match(second.bare))
+        and not (CLAUSE.search(said) or begins_with_verb(said) or DID.search(said))
+    ):
+        return 0.75  # a subject whose verb comes: «المدير: قافلة الكتاب» / «تزور ستين قرية»
     if first.words <= 4 and len(second.bare) > 1.8 * len(first.bare):  # by width the first line is the full one
         return 0.0
     if _SPEAKS.match(second.bare) and not ("«" in first.bare and "»" not in first.bare):  # before «من», «اليوم»
         return 0.0
+    if BESIDE.match(second.bare):
+        return 0.8
+    if QUALIFIES.match(second.bare) and not first.bare.endswith(("ها", "هم", "ه")):
+        return 0.75
     if _ADJECTIVE.match(second.bare) and first.bare.rsplit(maxsplit=1)[-1].startswith("ال"):
+        return 0.8
+    word = second.bare.split()[0]
+    if ONE_LETTER.fullmatch(word) or (
+        word[0] == "ب" and len(word) > 4 and kind_of(word[1:]) == "place" != kind_of(word)
+    ):
         return 0.8
     if _ASKS_WHO.match(second.bare):
         return 0.0
     longer = len(second.bare) / len(first.bare)  # than what it would be the rest of
-    rest = second.words >= 8 and (longer > 1.5 or (longer > 1.3 and is_credit(page, at + 1)))
+    placed = longer > 1.3 and (is_credit(page, at + 1) or read_dateline(after.text) is not None)
+    rest = second.words >= 8 and (longer > 1.5 or placed)
     if _DEPENDENT.match(second.bare) and not (rest and (_indefinite_free(first.bare) or "،" in second.bare)):
         return 0.8
     if _FIGURES.search(second.bare) or DESK.match(second.bare):
@@ -215,12 +268,13 @@ def continues_headline(page: Page, at: int) -> float:
         return 0.0
     # The end of a line that had no more room: a deck has more than two words.
     if credited and second.words <= 2 and len(first.text) >= 45 and second.bare.startswith("ال"):
-        return 0.7
+        # «… القادم» / «الشؤون البلدية» names a section.
+        return 0.7 if " ال" not in second.bare or _indefinite(first.bare, second.bare) else 0.0
     if (
         (credited or stacked)
-        and 0.6 <= len(second.bare) / len(first.bare) <= 1.5
+        and 0.5 <= len(second.bare) / len(first.bare) <= 1.5
         and len(second.bare) <= 46
-        and _PREDICATE.match(second.bare)
+        and PREDICATE.match(second.bare)
         and not (CLAUSE.search(first.bare) or begins_with_verb(first.bare) or _EVENT.match(first.bare))
         and not re.search(r"[:.؟!«\d]", first.bare)
     ):
@@ -256,6 +310,12 @@ def _points(page: Page, at: int, *, joined: bool) -> float:
     points -= 1.0 if _SAYS_WHEN.search(first.bare) else 0.0
     points -= 3.0 if begins_with_verb(second.bare) else 0.0
     points -= 1.0 if _OWN_CLAUSE.search(second.bare) and not _indefinite(first.bare, second.bare) else 0.0
+    points -= (
+        1.5
+        if _EVENT.match(second.bare) and CLAUSE.search(first.bare) and not _indefinite(first.bare, second.bare)
+        else 0.0
+    )
+    points -= 1.5 if _NUMBER.match(second.bare) and not _indefinite(first.bare, second.bare) else 0.0
     points -= 1.5 if _ABOUT.match(second.bare) and CLAUSE.search(first.bare) else 0.0
     points -= 2.0 if not joined and _THEY_DID.match(second.bare) else 0.0
     if ":" in first.bare and not joined and (_SAYS_I.search(second.bare) or _INTERVIEWER.match(after.bare)):
@@ -277,7 +337,7 @@ def _is_packed(page: Page, at: int) -> bool:
 def _tells(text: str) -> bool:
     """Return whether `text` is a subject and its verb, a clause of its own: «الجمهور طالب بحفل إضافي»."""
     subject, _, rest = text.partition(" ")
-    return subject.startswith("ال") and (begins_with_verb(rest) or bool(CLAUSE.match(rest)))
+    return subject.startswith("ال") and (begins_with_verb(rest) or bool(CLAUSE.match(rest) or SHE_DID.match(rest)))
 
 
 def _indefinite(text: str, following: str) -> bool:
@@ -290,6 +350,7 @@ def _indefinite(text: str, following: str) -> bool:
         last.isalpha()
         and not CLAUSE.fullmatch(last)
         and not _NO_CONSTRUCT.search(text)
+        and not _LISTED.search(text)
         and not _DESCRIBES.search(text)
         and kind_of(last) != "place"
         and not last.startswith(("ال", "لل", "بال", "وال"))

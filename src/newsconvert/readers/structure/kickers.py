@@ -11,7 +11,7 @@ from .dates import Dated, date_line, is_time_line, opens_with_time
 from .decks import bulleted_decks
 from .folding import fold
 from .formulas import invocation
-from .headline import ACT_NUMBER, CLAUSE, titular
+from .headline import ACT_NUMBER, CLAUSE, continues_headline, titular
 from .kickerwords import (
     BY_WORDS,
     NOTICE,
@@ -53,8 +53,16 @@ _URGENT = pattern(
 _EMBARGO = pattern(
     r"^\W*(?:(?:خبر |بيان |مادة )?(?:محظور|محجوب|محظورة)[ةه]?(?: (?:من|عن))? ?(?:ال)?نشر|[يُ]{1,2}حظر نشره?|لا ينشر|لا يُنشر|غير (?:قابل )?للنشر|للنشر (?:اعتبارا|ابتداء|بعد|في تمام|يوم|الساعة)|حظر(?:ا)? (?:ال)?نشر|حظر إعلامي)(?:\s|$)"
 )
+#: Where archives note that a clipping is from, beside paper and day: «الصفحة: 5», «رقم القصاصة: 3381/ب».
+_OF_CLIPPING = pattern(
+    r"(?:ال)?(?:صفحة|صفحات|ص|عدد|سنة|مجلد|قصاصة|ملف|أرشيف|ملفات|حفظ)\s?[:：]\s?\S|رقم (?:ال)?(?:صفحة|عدد|قصاصة|ملف|حفظ|أرشيف|وثيقة|مجلد|تصنيف)\s?[:：]\s?\S"
+)
 #: Whom someone tells it: «رئيس البلدية يروي لـ«الوسط» قصة المدينة», over what was said.
 _TOLD_US = pattern(r"(?:^|\s)لـ?\s?[«\"“][^«»\"“”]{2,24}[»\"”][^:]*$")
+#: Who told which paper what the headline says: «الروائية هدى سالم لـ«المنارة»:», «وزير الري في حوار مع «النيل»:».
+_TOLD_PAPER = pattern(
+    r"\s(?:ل(?:ـ\s?|ل)?[«\"“]|ف[يى]\s(?:حوار|حديث|لقاء|مقابلة|تصريح|تصريحات|دردشة)\s(?:\S+\s)?(?:مع|ل|[إا]ل[ىي])\S*\s?)[^:]{2,40}:$"
+)
 _OPENS, _CLOSES = '«"“', '»"”'
 
 
@@ -64,7 +72,7 @@ def read_above(page: Page) -> int:
     if at:
         return at
     at = letterhead(page)
-    while at < min(count - 1, 4):
+    while at < min(count - 1, 4 + page.rules.count("clipping")):
         line, following = page.lines[at], page.lines[at + 1]
         if not any(map(str.isalnum, line.text.replace("ـ", ""))):
             page.settle(at, "separator", Verdict("paragraph", 0.95))
@@ -82,6 +90,14 @@ def read_above(page: Page) -> int:
             name, verdict = "author's role", role_verdict(line)
         if verdict is None and is_date_line(line) and (titular(following) or _is_over_section(page, at)):
             name, verdict = "date", date_alone(page, at)
+        if (
+            verdict is None
+            and line.words <= 6
+            and ":" in line.bare
+            and _OF_CLIPPING.match(line.bare)
+            and (at or _OF_CLIPPING.match(following.bare))
+        ):
+            name, verdict = "clipping", Verdict("paragraph", 0.85)
         if verdict is None:
             name, verdict = place_above(page, at)
         if (
@@ -163,10 +179,17 @@ def kicker(page: Page, at: int) -> Verdict | None:
         or _names_work(page, at)
     ):
         return None
-    if line.bare[-1:] in ".؟?" and fold(line.bare.strip(STRIP + "؟?")) not in KICKERS:
+    if line.bare[-1:] in ".؟?" and line.bare[-2:] != ".." and fold(line.bare.strip(STRIP + "؟?")) not in KICKERS:
         return None
     if following.words <= 6 and names_section(line) and _is_over_author(page, at):
         return Verdict("kicker", 0.85)
+    if (
+        " / " in line.bare
+        and _over_dateline(page, at)
+        and titular(page.lines[at + 2])
+        and _says_again(line, page.lines[at + 2])
+    ):
+        return Verdict("kicker", 0.85)  # the slug of an agency over its stamp and the headline
     if at == 0 and line.words <= 3 and stands_over_author(page):
         return Verdict("kicker", 0.6)
     if not (titular(following) or _over_two(page, at)) or not line.bare.strip(STRIP) or _over_stamp(page, at):
@@ -196,10 +219,16 @@ def kicker(page: Page, at: int) -> Verdict | None:
         sure = _over_question(page, at)
     if not sure and following.bare[0] in _OPENS and following.bare[-1] in _CLOSES and _TOLD_US.search(line.bare):
         sure = 0.65
+    if not sure and at + 3 < len(page.lines) and page.lines[at + 2].text[:2] == "..":
+        sure = 0.65  # the headline goes on with dots on the second line
+    if not sure and line.bare[-1] == ":" and _TOLD_PAPER.search(line.bare):
+        sure = 0.75
     if not sure:
         sure = in_the_place(line) or _of_three(page, at) or of_speaker(line, following)
-    if sure and (_over_dateline(page, at) or (line.words > 4 and ":" in line.bare and is_credit(page, at + 1))):
+    if sure and (_over_dateline(page, at) or (line.words > 4 and ":" in line.bare[:-1] and is_credit(page, at + 1))):
         return None  # «تقرير: المياه الجوفية في خطر» over its byline
+    if sure and line.words > 4 and ":" in line.bare[:-1] and continues_headline(page, at + 1) >= 0.8:
+        return None  # «دراسة: القهوة تقلل خطر الإصابة» / «بأمراض الكبد»
     # What its words alone do not make sure must stand above a headline, not above a credit.
     return Verdict("kicker", sure) if sure and (sure >= 0.65 or not is_credit(page, at + 1)) else None
 

@@ -7,10 +7,10 @@ from collections.abc import Callable
 from ...patterns import pattern
 from .folding import fold
 from .headings import begins_sentence, begins_with_verb
-from .headline import CLAUSE
+from .headline import CLAUSE, PREDICATE
 from .letterheads import ISSUER, STRIP
 from .line import Line
-from .names import holds_no_name
+from .names import TITLES, holds_no_name
 from .parts import kind_of
 from .stacks import contest
 from .subjects import EXPLAINS, NAMED, SAID, SUBJECTLESS, acted, tells
@@ -28,7 +28,9 @@ _SERIES = pattern(
 #: A programme by its name: «بودكاست «نص ساعة»».
 _PROGRAMME = pattern(r"\W*(?:بودكاست|برنامج|إذاعة|قناة|نشرة|سلسلة)\s[«\"“][^«»\"“”]+[»\"”]\W*$")
 _THERE = pattern(r"[«\"](?P<paper>[^«»\"]{2,24})[»\"]\s(?:داخل|ف[يى]|عل[ىي]|مع|بين|من|وسط|أمام|ب[^\W\d_]{3,})\s")
-_OF_ITSELF = pattern(r"(?:^|\s)(?:ترصد|تكشف|تنشر|تحاور|تستطلع|تفتح|تنفرد|تواصل|تستعرض|تحصل على|تروي|تتابع|تزور|تسأل)\s")
+_OF_ITSELF = pattern(
+    r"(?:^|\s)(?:رصدت|كشفت|حاورت|استطلعت|فتحت|زارت|جالت|تجولت|تابعت|التقت|سألت|دخلت|ترصد|تكشف|تنشر|تحاور|تستطلع|تفتح|تنفرد|تواصل|تستعرض|تحصل على|تروي|تتابع|تزور|تسأل)\s"
+)
 #: What is in the news for a time: a cup, an anniversary, a stock exchange.
 _EVENT = pattern(
     r"^(?:أخبار|بورصة|كأس|الكأس|دوري|الدوري|بطولة|البطولة|الرابطة|القسم|الدرجة|السوبر|مونديال|تصفيات|الجولة|الأسبوع|المرحلة|الدورة|الدور|نهائي|نصف نهائي|ربع نهائي|الذكرى|ذكرى|مواعيد|انتخابات|مهرجان|قمة|مؤتمر|موسم|ورشة|ندوة|محاضرة|ملتقى|منتدى|جلسة)(?:\s|$)"
@@ -71,6 +73,12 @@ _ISSUED_BY = pattern(
 #: What offices make known: «توضيح بشأن تجديد جوازات السفر».
 NOTICE = pattern(
     r"(?:بيان|بلاغ|توضيح|إيضاح|إعلان|تنويه|تعميم|دعوة|نداء|اعتذار|تهنئة|تعزية|مذكرة)\s(?:بشأن|حول|بخصوص|عن|من|إلى|هام|مهم|صحفي|للسادة|لأبناء|للمواطنين)"
+)
+#: What else happens, as no headline begins: «فيما اشتكى البحارة من قدم الأرصفة»; and during what of whom only the headline
+#: names: «خلال لقائه وفدا من المستثمرين», «عقب ترؤسه الاجتماع».
+_MEANWHILE = pattern(
+    r"(?:فيما|بينما|في حين|في الوقت الذي|في وقت|هذا فيما)\s(?!يلي|يأتي|يخص|يتعلق)[^\W\d_]{3,}\s"
+    r"|(?:خلال|أثناء|لدى|عقب|بعد|قبل|قبيل|في (?:ختام|مستهل|أثناء|ذكرى)|على هامش|بمناسبة|إثر)\s(?!ما|أن|\S*(?:جيه|بيه|ويه|جاه|وجه|ياه|شبه|شابه|باه|كراه|فاهم|سهم|فهم|راهم|مهم)\s)[^\W\d_]{3,}(?:ه|ها|هم|هما)(?:\s|$)"
 )
 _NO_CIRCUMSTANCE = pattern(r"[:؟!]|\.\.")
 _NO_ISSUER = pattern(r"[:؟!،\"«]|\.\.|(?:^|\s)(?:في|من|على|إلى|عن|مع|بين|بعد|قبل|ضد|لم|لن|لا|قد)(?:\s|$)")
@@ -140,11 +148,20 @@ def _issuer(line: Line, following: Line) -> float:
     ):
         return 0.0
     named = ISSUER.match(line.bare) and not CLAUSE.search(line.bare) and not _NO_ISSUER.search(line.bare)
+    if named and PREDICATE.match(following.bare):  # «البنك المركزي العراقي» / «يوضح آلية بيع الدولار»
+        return 0.0
     return 0.65 if named else 0.0
 
 
 def _circumstance(line: Line, following: Line) -> float:
     """Know the circumstance of a headline that is a clause: «بعد عامين من الترميم»."""
+    if (
+        line.words <= 9
+        and _MEANWHILE.match(line.bare)
+        and not _NO_CIRCUMSTANCE.search(line.bare.rstrip(" :."))
+        and "،" not in line.bare
+    ):
+        return 0.7
     shorter = line.words <= 8 and len(line.bare) < 0.85 * len(following.bare)
     if not shorter or not _CIRCUMSTANCE.match(line.bare) or _NO_CIRCUMSTANCE.search(line.bare.rstrip(" :")):
         return 0.0
@@ -166,7 +183,8 @@ def event(line: Line, following: Line) -> float:
 
 def _speaker(line: Line, following: Line) -> float:
     """Know who says what the headline says: «البنك المركزي:»."""
-    ends = line.words <= 5 and line.bare[-1] == ":" and line.bare[0].isalpha()
+    most = 8 if line.bare[-1] == ":" and (TITLES.match(line.bare) or _OFFICE.match(line.bare)) else 5
+    ends = line.words <= most and line.bare[-1] == ":" and line.bare[0].isalpha()
     if ends and _HOLDS_PREPOSITION.search(line.bare) and not _OFFICE.match(line.bare):
         return 0.0  # a topic, and what the headline says of it: «أسعار الأضاحي في ليبيا:» / «بين …»
     return 0.7 if ends and following.words >= 4 and not begins_sentence(line.bare) else 0.0

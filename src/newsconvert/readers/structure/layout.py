@@ -13,6 +13,8 @@ from .line import Line, Page
 
 _ENDS = pattern(r"[.!؟?:؛»\"”]$")
 _FIRST_WORD = pattern(r"\S+")
+#: How typists set the first line of a paragraph in.
+_INDENTED = pattern(r"(?:\t|[ \xa0]{2,}|\u3000)\S")
 #: What begins a line of its own even in wrapped text: an item, a heading's mark, a credit, a question and its answer.
 STARTS = pattern(
     r"(?:[-–—•*▪◦‣●·■◄►✓]|#{1,6}\s|[\d٠-٩]{1,3}\s?[.)\-–/](?=\s*[^\W\d])|[أبجدهوزحطي]\s?[.)]|[أبجدهوزحطي]\s?[-–]\s)\s*\S"
@@ -46,14 +48,18 @@ class _Raw(NamedTuple):
 def article_lines(lines: list[str]) -> tuple[list[Line], bool]:
     """Return the lines of the article, and whether the file's lines had been wrapped and are joined in them."""
     raw: list[_Raw] = []
+    indented: list[bool] = []
     gap = False
     for line in lines:
         text = _trim(line)
         if text:
             raw.append(_Raw(text, gap))
+            indented.append(line[:1].isspace() and _INDENTED.match(line) is not None)
             gap = False
         else:
             gap = bool(raw)
+    if any(indented) and _are_paragraphs(raw, indented):
+        raw = [_Raw(text, gap or begins) for (text, gap), begins in zip(raw, indented, strict=True)]
     width = _wrapped_at(raw)
     if not width:
         return [Line(*line) for line in raw], False
@@ -64,7 +70,7 @@ def article_lines(lines: list[str]) -> tuple[list[Line], bool]:
             joined
             and not piece.gap
             and _continues(last, piece.text, width, first=len(joined) == 1)
-            and not (len(joined) == 1 and _is_under_headline(joined[0], raw[at : at + 2]))
+            and not (at == len(joined) <= _HEAD and _is_credit_of_head(joined[-1], raw[at : at + 2]))
         ):
             joined[-1] = _Raw(f"{joined[-1].text} {piece.text}", joined[-1].gap)
         else:
@@ -73,9 +79,21 @@ def article_lines(lines: list[str]) -> tuple[list[Line], bool]:
     return [Line(*line) for line in joined], True
 
 
-def _is_under_headline(headline: _Raw, following: list[_Raw]) -> bool:
+def _are_paragraphs(raw: list[_Raw], indented: list[bool]) -> bool:
+    """Return whether the `indented` lines of wrapped text begin its paragraphs: what stands above each ends a sentence.
+
+    Verse and items have the lines that go on indented.
+    """
+    firsts = [at for at, begins in enumerate(indented) if begins and at]
+    if len(firsts) < 2 or all(indented[at + 1 : at + 3] != [False, False] for at in firsts):
+        return False
+    ended = sum(bool(_ENDS.search(raw[at - 1].text)) for at in firsts[1:])
+    return ended >= 0.8 * (len(firsts) - 1) and not any(STARTS.match(raw[at].text) for at in firsts)
+
+
+def _is_credit_of_head(above: _Raw, following: list[_Raw]) -> bool:
     """Return whether the first line of `following` is a credit, which no headline goes on with."""
-    return is_credit(Page([Line(*line) for line in (headline, *following)]), 1)
+    return is_credit(Page([Line(*line) for line in (above, *following)]), 1)
 
 
 def _trim(line: str) -> str:

@@ -66,12 +66,13 @@ class Line:
 
 
 class Facts(NamedTuple):
-    """What a credit or the beginning of a paragraph says beside names: where, through which agency, and when."""
+    """What a credit or the beginning of a paragraph says: where, through which agency, when, who, and for which paper."""
 
     place: str | None = None
     agency: str | None = None
     dated: Dated | None = None
     byline: str | None = None
+    paper: str | None = None
 
 
 class Verdict(NamedTuple):

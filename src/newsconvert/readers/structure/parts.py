@@ -11,9 +11,10 @@ from .agencies import AGENCIES, INITIALS, OTHER_BODIES
 from .dates import Dated, date_at, time_at
 from .folding import by_first_word, fold
 from .names import name_likeness
+from .outlets import is_outlet
 from .places import COUNTRIES, PLACES
 from .spelled import ORDINALS
-from .words import DESK, PAPERS
+from .words import DESK, KICKERS, PAPERS
 
 Kind = Literal["place", "agency", "date", "word", "mark", "filler"]
 
@@ -147,7 +148,6 @@ _SENT = pattern(
     r"(?:\s+(?:إلى|الى|في)\s+\S+)?\s+(?P<who>\S.*)$"
 )
 #: Outlets are called so that no list can hold: «الغد برس».
-_OUTLETS = pattern(r"(?:بوابه|شبكه|موقع|صحيفه|جريده|مجله|قناه|راديو|اذاعه|تلفزيون)\s[^\W\d_]+(?:\s[^\W\d_]+)?$")
 _OUTLET = pattern(r"^(?!(?:عن|من|في|الي|علي)\s)\S+(?:\s\S+)?\s(?:نيوز|برس)$")
 
 
@@ -177,7 +177,7 @@ def kind_of(part: str) -> str:
         return "paper"
     if bare.endswith((" ووكالات", "+ وكالات")):  # «ديلي صباح ووكالات»
         return "agency"
-    if _OUTLETS.match(bare) and not any(map(str.isdigit, bare)):
+    if " " in bare and is_outlet(bare) and bare not in KICKERS:
         return "paper"
     if bare.startswith("وكاله ") and _names_agency(bare.split()[1:]):
         return "agency"

@@ -6,14 +6,18 @@ from typing import NamedTuple
 
 from ...patterns import pattern
 from .dates import is_filler, may_hold_date
+from .folding import fold
 from .line import Facts
 from .names import name_likeness
 from .parts import EDGE, Part, is_agency, is_country, kind_of, read_parts
+from .words import KICKERS
 
 _SPLIT = pattern(r"\s*(?:\s[-–—_]+\s?|\s?[-–—_]+\s|\sـ+\s?|ـ+\s|\s{2,}|[:،,/|()\[\]\"]+)\s*")
 HYPHENS = pattern("[-–—ـ]+")
 #: Who signs with initials.
-_INITIALS = pattern(r"[ء-ي]\s?\.\s?[ء-ي](?:\s?\.)?$")
+_INITIALS = pattern(
+    r"[ء-ي]\s?\.\s?[ء-ي](?:\s?\.)?$|(?![دم]\s?\.)[ء-يهـ]\s?\.\s?[^\W\d_]{3,}$|[^\W\d_]{3,}\s?\.\s?[ء-ي]\s?\.?$"
+)
 FROM = pattern(r"^(?P<who>.{2,40}?)\s+(?:من|في)\s+(?P<place>\S.{1,30})$")
 
 
@@ -55,7 +59,7 @@ def _segment(text: str) -> Segment:
     if kind in ("", "hint") and is_filler(text):
         return Segment("filler", text)
     placed = FROM.match(text.strip(EDGE))
-    if placed and kind_of(placed["who"]) in ("name", "paper", "agency", "desk", "hint"):
+    if placed and not _PRESENT.match(text) and kind_of(placed["who"]) in ("name", "paper", "agency", "desk", "hint"):
         where = kind_of(placed["place"])
         who = kind_of(placed["who"])
         if (
@@ -81,9 +85,20 @@ def facts_of(found: list[Segment]) -> Facts:
     agency = next((part.text.strip(EDGE) for part in known if part.kind == "agency" and is_agency(part.text)), None)
     dated = [part.dated for part in known if part.kind == "date" and part.dated]
     best = max(dated, key=lambda one: one.confidence > 0.8, default=None)
-    return Facts(place, agency, best)
+    papers = (_name_of(one.text) for one in found if one.kind == "paper" and not one.known)
+    return Facts(place, agency, best, paper=next((name for name in papers if fold(name) not in KICKERS), None))
 
 
+def _name_of(paper: str) -> str:
+    """Return the name of a paper without the marks around it, and without the day after them: «الجريد» السبت."""
+    quoted = _QUOTED.match(paper)
+    name = paper.strip(EDGE)
+    return quoted["name"] if quoted else f"{name}»" if name.count("«") > name.count("»") else name
+
+
+_QUOTED = pattern(r"[«\"“](?P<name>[^«»\"“”]+)[»\"”]")
+#: What begins with a verb: «تبدأ اجتماعاتها في دمشق».
+_PRESENT = pattern(r"[يت]\S{2,}(?<![ةهيا])\s\S+(?:ها|هم|ه|ات)\s")
 _COUNTRY_AFTER = pattern(
     r"\s?[،,]\s?(?P<a>[^\-–—:،,()/\d]{3,26}?)(?=\s*(?:[-–—:(/،,\d]|$))|\s?\(\s?(?P<b>[^()]{3,26})\s?\)"
 )

@@ -16,6 +16,7 @@ from .headline import CLAUSE, GOALS, TOPIC_FIRST, continues_headline, titular
 from .line import Line, Page
 from .lists import BULLETS
 from .names import name_likeness
+from .parts import kind_of
 from .subjects import tells, verb_first
 
 #: What is played for, or where people meet.
@@ -228,6 +229,13 @@ def author_above(page: Page, at: int) -> bool:
     if is_credit(page, top) and not is_told(headline.bare, lines[below:]):
         return False
     found = credit_at(page, below)
+    if (
+        lines[below].words <= 3
+        and kind_of(lines[below].bare) in ("paper", "agency")
+        and lines[below].words < headline.words + 2
+    ):
+        below += 1  # the paper that printed it
+        found = credit_at(page, below)
     dated = lines[below].words <= 12 and find_date(lines[below].bare)
     if dated or (found and (found[1].role == "date" or found[0] == "caption")):
         below += 1

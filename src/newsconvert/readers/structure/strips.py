@@ -41,6 +41,7 @@ def strip_of_credits(page: Page, at: int) -> Verdict | None:
             facts.agency or found.agency,
             facts.dated or found.dated,
             facts.byline or found.byline,
+            facts.paper or found.paper,
         )
     if not told or not (facts.dated or facts.byline) or (sections and told < 2 and not facts.dated):
         return None

@@ -13,6 +13,7 @@ from .line import LONG, Line, Page, Role, Verdict
 from .lists import BULLETED
 from .names import name_likeness
 from .stacks import UNDER_TITLE, is_told
+from .words import RECORD
 
 #: The rules whose lines are weighed; what the others settle in a head stands, but for credits that are not sure.
 _WEIGHED = ("kicker", "first line", "wrapped headline", "deck", "section below the headline", "above a credit")
@@ -26,6 +27,8 @@ _PARAGRAPH, _SENTENCE, _LEAD, _LONG_LEAD = 26, 14, 15, 20
 _HEADING = 4
 #: What a rule is so sure of stands.
 _SURE = 0.85
+#: What is less sure is no credit.
+_WEAK = 0.6
 #: By how much another layout must be better than what the rules found, one whose headline begins on the same line, and one that parts a headline of several.
 MARGIN, SAME_LINE, PARTED = 0.65, 1.0, 2.25
 
@@ -68,12 +71,15 @@ def settle_layout(page: Page, layout: Layout) -> int:
     last = max(layout.headline + layout.decks)
     for at in range(last):
         if page.verdicts[at] is None:
-            page.settle(at, *(credit_at(page, at) or _above(page.lines[at])))
+            found = credit_at(page, at)
+            page.settle(at, *(found if found and found[1].confidence >= _WEAK else _above(page.lines[at])))
     return last + 1
 
 
 def _above(line: Line) -> tuple[str, Verdict]:
-    """Return what a line among those of the head is that is none of its parts: who wrote the text, or a paragraph."""
+    """Return what a line among those of the head is that is none of its parts: a slug, who wrote the text, or a paragraph."""
+    if "/" in line.bare:
+        return "weighed layout", Verdict("kicker", 0.6)
     named = line.words <= 4 and name_likeness(line.bare) >= _SURE
     return "weighed layout", Verdict("byline" if named else "paragraph", 0.6)
 
@@ -123,6 +129,8 @@ def _may_stand(line: Line) -> bool:
 
 def _is_open(page: Page, at: int, head: int) -> bool:
     verdict = page.verdicts[at]
+    if ":" in page.lines[at].bare and RECORD.match(page.lines[at].bare):
+        return False
     if verdict is None:
         return at < head or not is_credit(page, at)
     return page.rules[at] in _WEIGHED or (verdict.role in _DOUBTFUL and verdict.confidence <= _DOUBT)
