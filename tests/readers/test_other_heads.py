@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 import newsconvert
-from newsconvert.model import Article, Paragraph, plain_text
+from newsconvert.model import Article, Paragraph, Verse, plain_text
 from newsconvert.readers.structure.kickerwords import BY_WORDS
 from newsconvert.readers.structure.line import Line
 
@@ -114,7 +114,10 @@ def test_second_halves_that_are_set_in_are_verse() -> None:
         "   بعد ليل من العناء قضينا",
     )
     article = read("عودة الصيادين", "", *verse, "", *verse)
-    assert paragraphs(article) == [line.strip() for line in verse * 2]
+    lines = [
+        plain_text(part) for block in article.body if isinstance(block, Verse) for line in block.lines for part in line
+    ]
+    assert lines == [line.strip() for line in verse * 2]
 
 
 @pytest.mark.parametrize(

@@ -30,7 +30,7 @@ _SURE = 0.85
 #: What is less sure is no credit.
 _WEAK = 0.6
 #: By how much another layout must be better than what the rules found, one whose headline begins on the same line, and one that parts a headline of several.
-MARGIN, SAME_LINE, PARTED = 0.65, 1.0, 2.25
+MARGIN, SAME_LINE, PARTED = 0.5, 0.8, 3.0
 
 
 def weigh(page: Page, head: int) -> Layout | None:
@@ -42,16 +42,17 @@ def weigh(page: Page, head: int) -> Layout | None:
     worths = {at: _worths(signs[at]) for at in signs}
     best, gain = ruled, 0.0
     least = _worth(page, ruled, worths)
+    named = "section" in signs[ruled.headline[0]]
     for layout in others:
-        if (better := _worth(page, layout, worths) - least - margin(ruled, layout)) > gain:
+        if (better := _worth(page, layout, worths) - least - margin(ruled, layout, named=named)) > gain:
             best, gain = layout, better
     return best if gain else None
 
 
-def margin(ruled: Layout, other: Layout) -> float:
-    """Return by how much `other` must be better than what the rules found."""
+def margin(ruled: Layout, other: Layout, *, named: bool = False) -> float:
+    """Return by how much `other` must be better than what the rules found, half where these took a section's name."""
     if not set(ruled.headline).issubset(other.headline):
-        return PARTED if len(ruled.headline) > 1 else MARGIN
+        return PARTED if len(ruled.headline) > 1 else MARGIN / 2 if named else MARGIN
     return SAME_LINE if other.headline[0] == ruled.headline[0] else MARGIN
 
 
