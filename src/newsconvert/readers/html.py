@@ -35,6 +35,7 @@ from .shaping import one_line, take_headline, web_link
 from .structure.dates import find_date
 from .tablepages import OldPage, names_paper, read_old_page, site_in, title_of
 from .webcredits import is_source_line, take_stated_credits
+from .webextras import take_extras
 from .webheadlines import headline_of, mark_headline
 from .webheads import take_head_above, take_stated_head
 from .webmetadata import stated_fields
@@ -78,6 +79,7 @@ def read_page(
     base = web_link(stated.get("url", ""), base) or base or _saved_from(tree)
     stated_language = _language(tree)
     account = Account()
+    take_extras(tree, account)
     around = take_stated_head(tree, account, stated.get("description", ""))
     where = web_link(tree.xpath("string(//base/@href)"), base)
     walker = Walker(account, base=where or base, load=load, language=stated_language or "ar")

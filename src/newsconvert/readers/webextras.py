@@ -1,0 +1,82 @@
+"""What stands in the elements of a page's head and pictures beside what they are for: faces, notices, counters.
+
+It is taken out of the tree before that is read, and counted.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import islice, takewhile
+from typing import Any
+
+from ..result import Kind
+from .account import Account
+from .elements import class_and_id, only_headline, remove, shown_words, text_of
+from .webcredits import BYLINE, LONGEST_CREDIT, class_names
+from .webfigures import CAPTION
+
+_FACE = re.compile(
+    r"(?:^|[ _-])(?:avatars?|gravatar|(?:author|writer|user|profile)[_-]?(?:img|image|photo|pic(?:ture)?|thumb)s?)"
+    r"(?:$|[ _-])",
+    re.IGNORECASE,
+)
+_FACE_ADDRESS = re.compile(r"//(?:[\w-]+\.)?gravatar\.com/|/avatars?/", re.IGNORECASE)
+_NOTICE = re.compile(r"(?:^|[ _-])(?:site-?notice|notices?|alerts?|messages?|donat(?:e|ion))(?:$|[ _-])", re.IGNORECASE)
+_LABEL = re.compile(r"(?:بواسطة|بقلم|كتب(?:ت|ه|ته)?|من|إعداد|تقرير|نشر(?:ت|ه)?|الكاتب|By|Author)\s*[:：]?", re.IGNORECASE)
+#: The place of a picture in its gallery.
+_COUNTER = re.compile(r"[\d٠-٩]{1,3}\s*(?:من|/|of)\s*[\d٠-٩]{1,3}")
+_AROUND, _LONGEST_NOTICE = 3, 200
+
+
+def take_extras(tree: Any, account: Account) -> None:
+    """Take the author's face, the site's notices over the headline and the counters of pictures out of a page.
+
+    A label in a byline comes to be apart from the name after it.
+    """
+    for picture in list(tree.iter("img")):
+        if (face := _face(picture)) is not None:
+            if words := picture.get("alt", "").strip():
+                account.add(Kind.PAGE_FURNITURE, words)
+            remove(face)
+    for caption in tree.iter("figcaption"):
+        for one in list(caption.iter("span", "small", "div", "b")):
+            if _COUNTER.fullmatch(words := text_of(one)) and words != text_of(caption):
+                account.add(Kind.PAGE_FURNITURE, words)
+                remove(one)
+    _take_notices(tree, account)
+    for one in tree.iter("span", "i", "b", "em", "strong", "div"):
+        name = one.getnext()
+        if name is not None and not one.tail and _LABEL.fullmatch(text_of(one)) and _is_of_author(one):
+            one.tail = " "
+
+
+def _face(picture: Any) -> Any:
+    """Return the picture of the author beside the name, with the elements around it alone; None for any other."""
+    named = _FACE.search(class_and_id(picture)) or _FACE_ADDRESS.search(picture.get("src", ""))
+    alone, around = picture, []
+    for one in islice(picture.iterancestors("div", "span", "a", "p", "figure", "li"), _AROUND):
+        if len(text_of(one)) > LONGEST_CREDIT or one.find(".//h1") is not None or len(list(one.iter("img"))) > 1:
+            break
+        around.append(one)
+        if not text_of(one):
+            alone = one
+    captioned = any(CAPTION.search(one.get("class", "")) or one.tag == "figcaption" for top in around for one in top.iter())
+    if captioned:
+        return None
+    named = named or any(_FACE.search(class_and_id(one)) for one in around if not text_of(one))
+    beside = any(BYLINE.search(class_names(one)) and text_of(one) for one in around)
+    return alone if named or beside else None
+
+
+def _take_notices(tree: Any, account: Account) -> None:
+    headline = only_headline(tree)
+    above = [] if headline is None else list(takewhile(lambda one: one is not headline, tree.iter("div", "p", "section")))
+    for one in above:
+        words = shown_words(one) if _NOTICE.search(class_and_id(one)) and one.find(".//h1") is None else ""
+        if 0 < len(words) <= _LONGEST_NOTICE and one.getparent() is not None:
+            account.add(Kind.PAGE_FURNITURE, words)
+            remove(one)
+
+
+def _is_of_author(label: Any) -> bool:
+    return any(BYLINE.search(class_names(one)) for one in (label, *islice(label.iterancestors(), 2)))
