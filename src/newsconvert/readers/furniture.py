@@ -21,7 +21,7 @@ _NAMES = """
     font-?size toolbar author[_-]?(?:box|bio|card) editsection mw-editsection noprint jump-link skip-link
     related-?(?:posts?|articles|news|stories|topics|content) jp-relatedposts
     article-info post-meta entry-meta article-meta meta-info views? hits view-count views-count post-views
-    catlinks mw-normal-catlinks meta[_-]category cat-?links site-?notice central-?notice prev[_-]?next
+    catlinks mw-normal-catlinks site-?notice central-?notice prev[_-]?next
     toc table-of-contents toc-container ez-toc-container read(?:ing)?-?time entry-footer post-footer icons
     screen-reader screen-reader-text sr-only visually-hidden telegram-join copy-?link more-on listen-?to listen-?button
 """

@@ -34,6 +34,7 @@ from .repairs import Decoded, repair_text
 from .shaping import one_line, take_headline, web_link
 from .structure.dates import find_date
 from .tablepages import OldPage, names_paper, read_old_page, site_in, title_of
+from .webbylines import tidy_byline
 from .webcredits import is_source_line, take_stated_credits
 from .webextras import take_extras
 from .webheadlines import headline_of, mark_headline
@@ -79,7 +80,7 @@ def read_page(
     base = web_link(stated.get("url", ""), base) or base or _saved_from(tree)
     stated_language = _language(tree)
     account = Account()
-    take_extras(tree, account)
+    profile = take_extras(tree, account)
     around = take_stated_head(tree, account, stated.get("description", ""))
     where = web_link(tree.xpath("string(//base/@href)"), base)
     walker = Walker(account, base=where or base, load=load, language=stated_language or "ar")
@@ -118,9 +119,12 @@ def read_page(
         published=stated_date(stated.get("published") or credits_.get("published") or stated.get("issue")),
     )
     article = with_credits(article, author)
+    if article.byline is None and profile:
+        article = replace(article, byline=profile)
+    publisher = stated.get("publisher") or site_in(title_of(tree), headline)
+    article = tidy_byline(article, f"{publisher or ''} {title_of(tree)}".replace(headline, " "))
     if article.dateline is not None and "dateline" in credits_:
         article = with_credits(article, credits_of(article.dateline))
-    publisher = stated.get("publisher") or site_in(title_of(tree), headline)
     if (source := article.source or Source()).name is None and publisher:  # what the text cites comes first
         article = replace(article, source=replace(source, name=publisher))
     if article.published is None and old is not None:  # of the issue, where the article states none

@@ -12,8 +12,9 @@ from typing import Any
 from ..result import Kind
 from .account import Account
 from .elements import class_and_id, only_headline, remove, shown_words, text_of
-from .webcredits import BYLINE, LONGEST_CREDIT, class_names
+from .webcredits import BYLINE, LONGEST_CREDIT, LONGEST_NAME, class_names
 from .webfigures import CAPTION
+from .webtools import LONG_BEFORE
 
 _FACE = re.compile(
     r"(?:^|[ _-])(?:avatars?|gravatar|(?:author|writer|user|profile)[_-]?(?:img|image|photo|pic(?:ture)?|thumb)s?)"
@@ -28,10 +29,11 @@ _COUNTER = re.compile(r"[\d٠-٩]{1,3}\s*(?:من|/|of)\s*[\d٠-٩]{1,3}")
 _AROUND, _LONGEST_NOTICE = 3, 200
 
 
-def take_extras(tree: Any, account: Account) -> None:
-    """Take the author's face, the site's notices over the headline and the counters of pictures out of a page.
+def take_extras(tree: Any, account: Account) -> str | None:
+    """Take the author's face and biography, notices over the headline and the counters of pictures out of a page.
 
-    A label in a byline comes to be apart from the name after it.
+    A label in a byline comes to be apart from the name after it. Return the name in a box about the author below the
+    text, which is left out too.
     """
     for picture in list(tree.iter("img")):
         if (face := _face(picture)) is not None:
@@ -48,6 +50,55 @@ def take_extras(tree: Any, account: Account) -> None:
         name = one.getnext()
         if name is not None and not one.tail and _LABEL.fullmatch(text_of(one)) and _is_of_author(one):
             one.tail = " "
+    return _take_profiles(tree, account)
+
+
+def _take_profiles(tree: Any, account: Account) -> str | None:
+    found: set[str] = set()
+    for box in list(tree.iter("div", "section", "aside")):
+        names = class_and_id(box)
+        if not (_PROFILE.search(names) or BYLINE.search(names)) or not _is_in(box, tree):
+            continue
+        words = shown_words(box)
+        bios = _bios(box) if 0 < len(words) <= _LONGEST_PROFILE and box.find(".//h1") is None else []
+        if not bios:
+            continue
+        below = bool(box.xpath(LONG_BEFORE))
+        heads = [one for one in box.iter() if isinstance(one.tag, str) and one not in bios and _names(one)]
+        for one in [box] if below else bios:
+            account.add(Kind.PAGE_FURNITURE, text_of(one, between=" "))
+            remove(one)
+        if below and heads and not _ABOUT.match(name := shown_words(heads[0])):
+            found.add(name)
+    return found.pop() if len(found) == 1 else None
+
+
+def _is_in(element: Any, tree: Any) -> bool:
+    return tree in element.iterancestors()
+
+
+def _names(element: Any) -> bool:
+    named = element.tag in ("h2", "h3", "h4", "h5") or _NAME.search(class_names(element))
+    return bool(named) and 1 < len(text_of(element).split()) <= LONGEST_NAME
+
+
+def _bios(box: Any) -> list[Any]:
+    """Return what a box says of the author: elements that are called so, or the paragraphs under a name."""
+    inside = [one for one in box.iter() if isinstance(one.tag, str) and one is not box and text_of(one)]
+    called = [one for one in inside if _BIO.search(one.get("class", "")) and not any(map(_names, one.iter()))]
+    if not called and any(one.tag in ("h2", "h3", "h4", "h5") and _names(one) for one in inside):
+        called = [one for one in inside if one.tag == "p" and not _names(one)]
+    return [one for one in called if not any(above in called for above in one.iterancestors())]
+
+
+_PROFILE = re.compile(
+    r"(?:^|[ _-])(?:author|writer)s?[_-]?(?:box|bio|card|profile|info|area|content)(?:$|[ _-])|about[_-]?(?:the[_-]?)?author",
+    re.IGNORECASE,
+)
+_BIO = re.compile(r"(?:^|[ _-])(?:bio(?:graphy)?|desc(?:ription)?|about)(?:$|[ _-])", re.IGNORECASE)
+_NAME = re.compile(r"(?:^|[ _-])(?:name|fn)(?:$|[ _-])", re.IGNORECASE)
+_ABOUT = re.compile(r"(?:عن|حول|نبذة|معلومات)\s|الكاتب|المؤلف|About", re.IGNORECASE)
+_LONGEST_PROFILE = 800
 
 
 def _face(picture: Any) -> Any:

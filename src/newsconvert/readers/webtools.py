@@ -71,14 +71,14 @@ def is_tool(element: Any) -> bool:
         return True
     if _ACTIONS.fullmatch(words) and (len(words.split()) > 1 or _is_link(element)):  # «الطباعة» may be a heading
         return True
-    if element.tag in ("div", "ul") and is_tools(Line(words, gap=False)) and not element.xpath(_LONG_BEFORE):
+    if element.tag in ("div", "ul") and is_tools(Line(words, gap=False)) and not element.xpath(LONG_BEFORE):
         return True
     sizes = len(words) == 1 and any(_SIZE_CLASS.search(class_and_id(one)) for one in (element, element.getparent()))
     return sizes or _leads_on(element, words) or _sorts(element, words)
 
 
 #: Text before an element that is longer than credits.
-_LONG_BEFORE = (
+LONG_BEFORE = (
     "preceding::text()[string-length(normalize-space(.)) > 60]"
     "[not(ancestor::h1 or ancestor::h2 or ancestor::head or ancestor::script or ancestor::style)]"
 )
