@@ -90,7 +90,7 @@ def _without_byline(
     no headings for being bold.
     """
     line, place = str(credited["byline"]), credited.get("place")
-    if place and line.startswith(place) and name_likeness(line.removeprefix(place).strip(" -–—ـ|/:،,()«»\"")) < _NAMED:
+    if place and line.startswith(place) and name_likeness(line.removeprefix(place).strip(' -–—ـ|/:،,()«»"')) < _NAMED:
         rest = {name: value for name, value in credited.items() if name != "byline"}
         return left, {**rest, "dateline": credited.get("dateline") or line}
     kept = set(map(id, left))

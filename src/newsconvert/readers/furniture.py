@@ -7,6 +7,7 @@ from itertools import islice
 from typing import Any
 
 from .elements import class_and_id, linked_letters, text_of
+from .paywalls import is_offer
 from .webtools import is_tool
 
 #: Elements, and words of classes and ids, of what stands around articles.
@@ -78,10 +79,12 @@ INVITES = re.compile(
 )
 _MORE = re.compile(
     r"\W*(?:اقر[أؤ](?:وا)? [أا]يض[اًا]*|شاهد(?:وا)? [أا]يض[اًا]*|"
-    r"(?:ال)?(?:مواضيع|موضوعات|مواد|[أا]خبار|مقالات|قصص|تقارير) (?:ذات (?:ال)?صلة|(?:ال)?(?:متعلقة|متصلة|مقترحة|مشابهة)|"
+    r"(?:ال)?(?:مواضيع|موضوعات|مواد|[أا]خبار|مقالات|قصص|تقارير) "
+    r"(?:ذات (?:ال)?صلة|(?:ال)?(?:متعلقة|متصلة|مقترحة|مشابهة)|"
     r"قد تهمك|[أا]خرى(?: (?:لل?\w+|ل[ـ\w]+|في \w+))?)|(?:[آا]خر|[أا]حدث) (?:ال)?(?:[أا]خبار|مقالات|مواضيع)|"
     r"(?:ال)?[أا]كثر (?:قراءة|مشاهدة|تفاعلا)|[أا]?خترنا ل(?:ك|كم)|قد يعجبك(?: [أا]يض[اًا]*)?|"
-    r"قد يهمك(?: [أا]يض[اًا]*)?|المزيد (?:من|في) [\w\s]{3,25}|ذ(?:ات|و) صلة|Read (?:also|more)|Related(?: articles| stories| news)?)\W*",
+    r"قد يهمك(?: [أا]يض[اًا]*)?|"
+    r"المزيد (?:من|في) [\w\s]{3,25}|ذ(?:ات|و) صلة|Read (?:also|more)|Related(?: articles| stories| news)?)\W*",
     re.IGNORECASE,
 )
 
@@ -116,7 +119,7 @@ def is_beside(element: Any, part: Any) -> bool:
         return True
     if _invites(element) or _asks_consent(element) or _offers_more(element) or _lists_others(element, part):
         return True
-    if _sells(element) and len(text_of(element)) * 2 < len(text_of(part)):
+    if (_sells(element) or is_offer(element)) and len(text_of(element)) * 2 < len(text_of(part)):
         return True
     return _opens_with(element, _APART) and len(text_of(element)) * 2 < len(text_of(part))
 

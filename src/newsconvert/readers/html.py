@@ -28,6 +28,7 @@ from .linebreaks import runs_between_breaks
 from .mainpart import MainPart
 from .markupxml import LANG
 from .overrides import language_of, stated_date, unused_fields
+from .paywalls import warn_of_paywall
 from .plaintext import read_text
 from .provenance import provenance_of
 from .repairs import Decoded, repair_text
@@ -80,6 +81,7 @@ def read_page(
     base = web_link(stated.get("url", ""), base) or base or _saved_from(tree)
     stated_language = _language(tree)
     account = Account()
+    warn_of_paywall(tree, account)
     profile = take_extras(tree, account)
     around = take_stated_head(tree, account, stated.get("description", ""))
     where = web_link(tree.xpath("string(//base/@href)"), base)
@@ -118,19 +120,30 @@ def read_page(
         timestamp=credits_.get("timestamp") or stated.get("issue"),
         published=stated_date(stated.get("published") or credits_.get("published") or stated.get("issue")),
     )
-    article = with_credits(article, author)
-    if article.byline is None and profile:
-        article = replace(article, byline=profile)
-    publisher = stated.get("publisher") or site_in(title_of(tree), headline)
-    article = tidy_byline(article, f"{publisher or ''} {title_of(tree)}".replace(headline, " "))
-    if article.dateline is not None and "dateline" in credits_:
-        article = with_credits(article, credits_of(article.dateline))
-    if (source := article.source or Source()).name is None and publisher:  # what the text cites comes first
-        article = replace(article, source=replace(source, name=publisher))
+    article = _completed(with_credits(article, author), tree, stated, credits_, profile)
     if article.published is None and old is not None:  # of the issue, where the article states none
         article = replace(article, published=stated_date(old.published))
     unused = unused_fields(["keywords"] if "keywords" in stated else [], "the page's metadata")
     return _of_bytes(Converted(article, (*account.warnings(), *unused)), data, options, decoded, cleaned)
+
+
+def _completed(
+    article: Article, tree: Any, stated: dict[str, str], credits_: dict[str, str], profile: str | None
+) -> Article:
+    """Return an article with what its credits say beside the author, and the source that the page states.
+
+    `profile` is the name in a box about the author below the text.
+    """
+    if article.byline is None and profile:
+        article = replace(article, byline=profile)
+    publisher = stated.get("publisher") or site_in(title_of(tree), article.headline)
+    article = tidy_byline(article, f"{publisher or ''} {title_of(tree)}".replace(article.headline, " "))
+    if article.dateline is not None and "dateline" in credits_:
+        article = with_credits(article, credits_of(article.dateline))
+    source = article.source or Source()
+    if source.name is None and publisher:  # what the text cites comes first
+        article = replace(article, source=replace(source, name=publisher))
+    return article
 
 
 def _of_bytes(

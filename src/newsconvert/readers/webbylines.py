@@ -21,7 +21,7 @@ _LEAST_NAME = 0.3
 
 
 def tidy_byline(article: Article, site: str) -> Article:
-    """Return an article whose byline is the author alone: its date is the timestamp, place and paper the dateline.
+    """Return an article whose byline has no date, which is the timestamp; beside one, place and paper are the dateline.
 
     `site` is the name of the site, as far as the page states it. Nothing of the line is lost, marks at its ends apart.
     """
@@ -29,20 +29,17 @@ def tidy_byline(article: Article, site: str) -> Article:
     if not line or "\n" in line:
         return article
     line, when = _without_date(line)
-    place = _place(line, site)
-    article = replace(article, byline=None if place else line)
-    if when and article.timestamp is None:
-        article = replace(article, timestamp=when, published=article.published or stated_date(when))
-    elif when:
-        article = replace(article, timestamp=f"{when} · {article.timestamp}")
-    if place and article.dateline is None:
-        return replace(article, dateline=line, place=article.place or place)
-    return replace(article, byline=line) if place else article
+    if not when:
+        return replace(article, byline=line)
+    place = _place(line, site) if article.dateline is None else ""
+    said = {"dateline": line, "place": article.place or place, "byline": None} if place else {"byline": line}
+    stamp = when if article.timestamp is None else f"{when} · {article.timestamp}"
+    return replace(article, timestamp=stamp, published=article.published or stated_date(when), **said)
 
 
 def is_report_line(line: str, site: str) -> bool:
-    """Return whether a line is the place of a report and the paper, without an author: «بغداد - "البلد"»."""
-    return bool(_place(line, site))
+    """Return whether a line is the place of a report and the paper, perhaps with a date: «بغداد - "البلد"»."""
+    return bool(_place(_without_date(line)[0], site))
 
 
 def _without_date(line: str) -> tuple[str, str]:
@@ -73,10 +70,10 @@ def _place(line: str, site: str) -> str:
     """Return the place of a line that has nothing else but a paper: the site, or a name in quotation marks."""
     found = credits_of(line)
     place, parts = str(found.get("place") or ""), _DASH.split(line, maxsplit=1)
-    if not place or len(parts) != 2 or parts[0].strip() != place:
+    if not place or len(parts) != 2 or parts[0].strip() != place or re.search(r"\s[-–—|]\s", parts[1]):
         return ""
     rest = parts[1].strip(_MARKS)
     if "agency" in found and name_likeness(rest) < _LEAST_NAME:
         return place
-    named = bool(rest) and rest.strip("«»\"“”") in site
+    named = bool(rest) and rest.strip('«»"“”') in site
     return place if named or _QUOTED.fullmatch(rest) else ""

@@ -23,7 +23,9 @@ _FACE = re.compile(
 )
 _FACE_ADDRESS = re.compile(r"//(?:[\w-]+\.)?gravatar\.com/|/avatars?/", re.IGNORECASE)
 _NOTICE = re.compile(r"(?:^|[ _-])(?:site-?notice|notices?|alerts?|messages?|donat(?:e|ion))(?:$|[ _-])", re.IGNORECASE)
-_LABEL = re.compile(r"(?:بواسطة|بقلم|كتب(?:ت|ه|ته)?|من|إعداد|تقرير|نشر(?:ت|ه)?|الكاتب|By|Author)\s*[:：]?", re.IGNORECASE)
+_LABEL = re.compile(
+    r"(?:بواسطة|بقلم|كتب(?:ت|ه|ته)?|من|إعداد|تقرير|نشر(?:ت|ه)?|الكاتب|By|Author)\s*[:：]?", re.IGNORECASE
+)
 #: The place of a picture in its gallery.
 _COUNTER = re.compile(r"[\d٠-٩]{1,3}\s*(?:من|/|of)\s*[\d٠-٩]{1,3}")
 _AROUND, _LONGEST_NOTICE = 3, 200
@@ -46,10 +48,15 @@ def take_extras(tree: Any, account: Account) -> str | None:
                 account.add(Kind.PAGE_FURNITURE, words)
                 remove(one)
     _take_notices(tree, account)
-    for one in tree.iter("span", "i", "b", "em", "strong", "div"):
+    for one in list(tree.iter("span", "i", "b", "em", "strong", "div")):
         name = one.getnext()
-        if name is not None and not one.tail and _LABEL.fullmatch(text_of(one)) and _is_of_author(one):
-            one.tail = " "
+        words = text_of(one) if name is not None and not (one.tail or "").strip() else ""
+        if not _LABEL.fullmatch(words) or not _is_of_author(one):
+            continue
+        one.tail = one.tail or " "
+        if words == "من":
+            account.add(Kind.PAGE_FURNITURE, words)
+            remove(one)
     return _take_profiles(tree, account)
 
 
@@ -92,7 +99,8 @@ def _bios(box: Any) -> list[Any]:
 
 
 _PROFILE = re.compile(
-    r"(?:^|[ _-])(?:author|writer)s?[_-]?(?:box|bio|card|profile|info|area|content)(?:$|[ _-])|about[_-]?(?:the[_-]?)?author",
+    r"(?:^|[ _-])(?:author|writer)s?[_-]?(?:box|bio|card|profile|info|area|content)(?:$|[ _-])|"
+    "about[_-]?(?:the[_-]?)?author",
     re.IGNORECASE,
 )
 _BIO = re.compile(r"(?:^|[ _-])(?:bio(?:graphy)?|desc(?:ription)?|about)(?:$|[ _-])", re.IGNORECASE)
@@ -111,18 +119,17 @@ def _face(picture: Any) -> Any:
         around.append(one)
         if not text_of(one):
             alone = one
-    captioned = any(CAPTION.search(one.get("class", "")) or one.tag == "figcaption" for top in around for one in top.iter())
-    if captioned:
+    if any(CAPTION.search(one.get("class", "")) or one.tag == "figcaption" for top in around for one in top.iter()):
         return None
-    named = named or any(_FACE.search(class_and_id(one)) for one in around if not text_of(one))
+    of_face = any(_FACE.search(class_and_id(one)) for one in around if not text_of(one))
     beside = any(BYLINE.search(class_names(one)) and text_of(one) for one in around)
-    return alone if named or beside else None
+    return alone if named or of_face or beside else None
 
 
 def _take_notices(tree: Any, account: Account) -> None:
     headline = only_headline(tree)
-    above = [] if headline is None else list(takewhile(lambda one: one is not headline, tree.iter("div", "p", "section")))
-    for one in above:
+    boxes = tree.iter("div", "p", "section", "h1") if headline is not None else ()
+    for one in list(takewhile(lambda one: one is not headline, boxes)):
         words = shown_words(one) if _NOTICE.search(class_and_id(one)) and one.find(".//h1") is None else ""
         if 0 < len(words) <= _LONGEST_NOTICE and one.getparent() is not None:
             account.add(Kind.PAGE_FURNITURE, words)
