@@ -245,6 +245,7 @@ def _lists_others(element: Any, part: Any) -> bool:
     if element.tag not in ("div", "section", "aside") or not _opens_with(element, _MORE):
         return False
     items = element.xpath(".//h3 | .//h4 | .//h5 | .//article")
+    items = [one for one in items if not _MORE.fullmatch(text_of(one))]
     longest = max((len(text_of(one)) for one in element.iter("p")), default=0)
     return bool(items) and longest < _LONGEST_TEASER and len(text_of(element)) * 2 < len(text_of(part))
 

@@ -95,7 +95,7 @@ def read_page(
     if not headline:
         headline = take_headline(blocks)
     stated = _take_masthead(blocks, headline, account) | (_take_paper(blocks, account) if parted else {}) | stated
-    kicker = take_kicker(blocks, headline) or credits_.get("kicker")
+    kicker = _no_site(take_kicker(blocks, headline) or credits_.get("kicker"), tree, headline, stated, account)
     if old is not None or parted or "issue" in stated:
         blocks = strip_breaks(blocks)
     while blocks and isinstance(blocks[-1], ThematicBreak):  # it set notes apart
@@ -125,6 +125,14 @@ def read_page(
         article = replace(article, published=stated_date(old.published))
     unused = unused_fields(["keywords"] if "keywords" in stated else [], "the page's metadata")
     return _of_bytes(Converted(article, (*account.warnings(), *unused)), data, options, decoded, cleaned)
+
+
+def _no_site(line: str | None, tree: Any, headline: str, stated: dict[str, str], account: Account) -> str | None:
+    """Return a kicker; None where it is the name of the site, which the source has."""
+    if line is not None and line == (stated.get("publisher") or site_in(title_of(tree), headline)):
+        account.left_out.append(line)
+        return None
+    return line
 
 
 def _completed(

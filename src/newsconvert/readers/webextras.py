@@ -43,8 +43,9 @@ def take_extras(tree: Any, account: Account) -> str | None:
                 account.add(Kind.PAGE_FURNITURE, words)
             remove(face)
     for caption in tree.iter("figcaption"):
-        for one in list(caption.iter("span", "small", "div", "b")):
-            if _COUNTER.fullmatch(words := text_of(one)) and words != text_of(caption):
+        for one in list(caption.iter("span", "small", "div")):
+            alone = one.get("class") or not any((text or "").strip() for text in (caption.text, one.tail))
+            if alone and _COUNTER.fullmatch(words := text_of(one)) and words != text_of(caption):
                 account.add(Kind.PAGE_FURNITURE, words)
                 remove(one)
     _take_notices(tree, account)

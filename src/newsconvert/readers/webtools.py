@@ -7,8 +7,10 @@ extensions that a system did not resolve. Each is the whole text of an element: 
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import Any
 
+from .account import comparable
 from .elements import class_and_id, linked_letters, text_of
 from .structure.line import Line
 from .structure.pagetools import is_tools
@@ -61,18 +63,19 @@ _SORTED = re.compile(
     re.I,
 )
 _MOST_SORTED, _LONGEST_SORTED, _LONGEST = 15, 240, 160
-_LINKED = 0.8
+_LINKED, _MOST_INSIDE = 0.8, 60
 
 
 def is_tool(element: Any) -> bool:
     """Return whether the whole text of an element is a tool or a note of the system that published the page."""
-    words = text_of(element, between=" ") if element.tag in _TAGS else ""
+    small = element.tag in _TAGS and len(list(islice(element.iter(), _MOST_INSIDE))) < _MOST_INSIDE
+    words = text_of(element, between=" ") if small else ""
     if not words or len(words) > _LONGEST_SORTED:
         return False
     if any(one.fullmatch(words) for one in (_REACTIONS, _SIZES, _VISITORS, _CODE)):
         return True
-    if _ACTIONS.fullmatch(words) and (len(words.split()) > 1 or _is_link(element)):  # «الطباعة» may be a heading
-        return True
+    if _ACTIONS.fullmatch(words) and (_is_link(element) or (len(words.split()) > 1 and element.find(".//li") is None)):
+        return True  # of a word, or a list, that is no link, «الطباعة» may be a heading or a service
     if element.tag in ("div", "ul") and is_tools(Line(words, gap=False)) and not element.xpath(LONG_BEFORE):
         return True
     sizes = len(words) == 1 and any(_SIZE_CLASS.search(class_and_id(one)) for one in (element, element.getparent()))
@@ -108,16 +111,17 @@ def _sorts(element: Any, words: str) -> bool:
     """Return whether an element is a row of links to categories, with the label before them."""
     label = _SORTED.match(words)
     links = sum(1 for _ in element.iter("a"))
-    if label is None or not 0 < links <= _MOST_SORTED or element.tag in ("a", "span", "b", "strong"):
+    in_text = label is not None and _IN.match(words) and element.xpath(LONG_BEFORE)  # «في القاهرة»
+    if label is None or in_text or not 0 < links <= _MOST_SORTED or element.tag in ("a", "span", "b", "strong"):
         return False
-    rest = len(words) - label.end()
+    rest = len(comparable(words[label.end() :]))
     names = [text_of(one) for one in element.iter("a", "li")]
     return rest > 0 and all(len(name.split()) <= _NAME for name in names) and _linked_in(element) >= rest * _LINKED
 
 
-_NAME = 5
+_NAME, _IN = 5, re.compile(r"(?:في|ضمن)\s")
 
 
 def _linked_in(element: Any) -> int:
     """Return how many letters of an element are in links, or in the items of its list of names."""
-    return sum(len(text_of(one)) for one in element.iter("a", "li") if not any(True for _ in one.iterancestors("li")))
+    return sum(len(comparable(text_of(one))) for one in element.iter("a", "li") if not any(True for _ in one.iterancestors("li")))
