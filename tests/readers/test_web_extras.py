@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 
 import pytest
+from test_feeds import book
 from test_web_heads import HEADLINE, TEXT, read, texts
 
 import newsconvert
-from newsconvert.model import Article, Figure, Heading, Quotation, block_inlines, plain_text
+from newsconvert.model import Article, Figure, Heading, Paragraph, Quotation, Text, block_inlines, notes, plain_text
 from newsconvert.result import Kind
 from support.webpages import ONE, THREE, TWO
 
@@ -122,7 +123,9 @@ def test_the_face_beside_the_name_is_no_picture_of_the_article(face: str) -> Non
 
 
 def test_what_a_box_says_of_the_author_is_no_byline() -> None:
-    box = "<div class='author_box'><h3 class='author_name'>سناء عويس</h3><p class='author_desc'>صحافية من تونس.</p></div>"
+    box = (
+        "<div class='author_box'><h3 class='author_name'>سناء عويس</h3><p class='author_desc'>صحافية من تونس.</p></div>"
+    )
     for inner in (TEXT + box, f"<div class='txt'>{TEXT}</div>{box}"):
         article = flat(inner)
         assert (article.byline, texts(article)) == ("سناء عويس", [ONE, TWO, THREE])
@@ -231,3 +234,27 @@ def test_the_account_over_a_post_is_whose_words_it_is(post: str) -> None:
     assert isinstance(quoted, Quotation)
     words = [plain_text(run) for run in block_inlines(quoted)]
     assert (words, plain_text(quoted.attribution)) == (["مشهد من المكتبة", "@lib"], "@lib")
+
+
+def test_the_author_of_a_chapter_is_not_of_the_book() -> None:
+    chapter = "<h2>{}</h2><p class='author'>{}</p><p>{}</p>"
+    two = book(
+        {"1.xhtml": chapter.format("الأول", "كريم سعد", ONE), "2.xhtml": chapter.format("الثاني", "ليث عمر", TWO)}
+    )
+    article = newsconvert.load(two, reader="epub").value
+    assert (article.byline, texts(article)) == ("سلمى نجار", ["الأول", "كريم سعد", ONE, "الثاني", "ليث عمر", TWO])
+    one = newsconvert.load(book({"1.xhtml": chapter.format("الأول", "كريم سعد", ONE)}), reader="epub").value
+    own = book({"1.xhtml": chapter.format("الأول", "بقلم سلمى نجار", ONE), "2.xhtml": f"<h2>الثاني</h2><p>{TWO}</p>"})
+    of_book = newsconvert.load(own, reader="epub").value
+    assert (one.byline, of_book.byline, texts(of_book)) == (
+        "كريم سعد",
+        "بقلم سلمى نجار",
+        ["الأول", ONE, "الثاني", TWO],
+    )
+
+
+def test_a_note_does_not_begin_with_the_dash_after_its_number() -> None:
+    note = f"<p>{ONE}<a id='r1' href='#f1'><sup>1</sup></a></p><p id='f1'><a href='#r1'>1</a>{{}}نقد الشعر.</p>"
+    for dash, shown in (("- ", "نقد الشعر."), (" – ", "نقد الشعر."), (" -", "-نقد الشعر."), (" ", "نقد الشعر.")):
+        article = newsconvert.load(book({"1.xhtml": note.format(dash)}), reader="epub").value
+        assert [one.blocks for one in notes(article.body)] == [(Paragraph((Text(shown),)),)]

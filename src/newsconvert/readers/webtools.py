@@ -124,4 +124,8 @@ _NAME, _IN = 5, re.compile(r"(?:في|ضمن)\s")
 
 def _linked_in(element: Any) -> int:
     """Return how many letters of an element are in links, or in the items of its list of names."""
-    return sum(len(comparable(text_of(one))) for one in element.iter("a", "li") if not any(True for _ in one.iterancestors("li")))
+    return sum(
+        len(comparable(text_of(one)))
+        for one in element.iter("a", "li")
+        if not any(True for _ in one.iterancestors("li"))
+    )
