@@ -58,6 +58,8 @@ class Kind(StrEnum):
     """A comment in the source was left out."""
     PAGE_FURNITURE = "page-furniture"
     """Menus, adverts, related links and the like in the main part of a web page were left out."""
+    TEASER = "teaser"
+    """A web page states that its article is for subscribers: what it shows may be the beginning of the text alone."""
     FLATTENED = "flattened"
     """What the model cannot represent, such as a table in a cell or a chart, became lines of text or a table."""
     ATTACHMENT = "attachment"
@@ -73,7 +75,7 @@ class Kind(StrEnum):
 #: What of a source is not, or not as such, in the article.
 LOSSES = frozenset((
     Kind.PICTURE_MISSING, Kind.LINK_DROPPED, Kind.EMBED_AS_LINK, Kind.HIDDEN_TEXT, Kind.DELETED_TEXT,
-    Kind.TRACKED_CHANGE, Kind.SYMBOL, Kind.COMMENT, Kind.PAGE_FURNITURE, Kind.FLATTENED, Kind.ATTACHMENT,
+    Kind.TRACKED_CHANGE, Kind.SYMBOL, Kind.COMMENT, Kind.PAGE_FURNITURE, Kind.TEASER, Kind.FLATTENED, Kind.ATTACHMENT,
     Kind.ATTRIBUTE, Kind.LEFT_OUT, Kind.UNUSED_COLUMN,
 ))  # fmt: skip
 

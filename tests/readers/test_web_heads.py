@@ -111,15 +111,19 @@ def test_the_heading_that_the_title_names_is_the_headline_not_one_for_search_eng
 
 
 @pytest.mark.parametrize("tag", ["h2", "h4"])
-def test_a_heading_under_the_headline_that_no_paragraph_follows_is_the_deck(tag: str) -> None:
+def test_a_heading_under_the_headline_that_is_of_no_section_is_the_deck(tag: str) -> None:
     deck = f"<{tag}>تفتح أبوابها كل يوم حتى المساء</{tag}>"
     article = read(f"<article><h1>{HEADLINE}</h1>{deck}<div>{TEXT}</div></article>")
     assert (article.deck, texts(article)) == ("تفتح أبوابها كل يوم حتى المساء", [ONE, TWO, THREE])
     facts = "<ul class='meta'><li><i class='icon-user'></i>سناء عويس</li><li><i class='icon-date'></i>9 فبراير 2025</li></ul>"
     listed = read(f"<article><h1>{HEADLINE}</h1>{deck}{facts}<div>{TEXT}</div></article>")
     assert (listed.deck, listed.byline, texts(listed)) == (article.deck, "سناء عويس", [ONE, TWO, THREE])
-    above = read(f"<article><h1>{HEADLINE}</h1>{deck}{TEXT}</article>")  # of a section
-    assert (above.deck, len(above.body)) == (None, 4)
+    alone = read(f"<article><h1>{HEADLINE}</h1>{deck}{TEXT}</article>")
+    assert (alone.deck, texts(alone)) == (article.deck, [ONE, TWO, THREE])
+    sections = read(f"<article><h1>{HEADLINE}</h1>{deck}{TEXT}<{tag}>رواد المكتبة من الطلاب</{tag}>{TEXT}</article>")
+    assert (sections.deck, len(sections.body)) == (None, 8)
+    asked = read(f"<article><h1>{HEADLINE}</h1><{tag}>متى تفتح أبوابها للزوار؟</{tag}>{TEXT}</article>")
+    assert (asked.deck, len(asked.body)) == (None, 4)
 
 
 def test_a_row_of_facts_with_icons_is_author_and_date() -> None:

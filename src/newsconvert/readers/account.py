@@ -19,6 +19,7 @@ _MESSAGES = {
     Kind.SYMBOL: "{count} symbol(s) have no character in Unicode and were left out",
     Kind.COMMENT: "{count} comment(s) were left out",
     Kind.PAGE_FURNITURE: "{count} part(s) of the page that are not of the article were left out",
+    Kind.TEASER: "The page states that the article is for subscribers; its text may be the beginning alone",
     Kind.ATTACHMENT: "{count} attachment(s) were left out",
     Kind.ATTRIBUTE: "{count} expansion(s) of abbreviations or addresses of quotations were left out",
     Kind.LEFT_OUT: "{count} passage(s) found no place in the article and were left out",

@@ -20,9 +20,10 @@ from ..model import (
 from .account import Account, comparable
 from .credits import attach_captions, part_foot, take_credits, with_credits
 from .directions import direction_of, language_by_words, stated_or_found, with_directions
-from .shaping import join_labels, levelled, one_line, take_citation, with_bold_headings
+from .shaping import BoldLine, join_labels, levelled, one_line, take_citation, with_bold_headings
 from .structure.authors import authors
 from .structure.dates import date_line
+from .structure.names import name_likeness
 
 
 def drop_headline(blocks: list[Block], headline: str) -> None:
@@ -89,6 +90,27 @@ def _agree(found: str | None, stated: str | None) -> bool:
     return one in other or other in one or any(name in one for name in names if name)
 
 
+def _without_byline(
+    whole: list[Block], left: list[Block], credited: dict[str, Any]
+) -> tuple[list[Block], dict[str, Any]]:
+    """Return blocks and credits where the text's byline is not the author whom the page states.
+
+    A place and whose report it is, without a person, are a dateline: «عمان — صوت المدينة». Others stay text, and are
+    no headings for being bold.
+    """
+    line, place = str(credited["byline"]), credited.get("place")
+    if place and line.startswith(place) and name_likeness(line.removeprefix(place).strip(' -–—ـ|/:،,()«»"')) < _NAMED:
+        rest = {name: value for name, value in credited.items() if name != "byline"}
+        return left, {**rest, "dateline": credited.get("dateline") or line}
+    kept = set(map(id, left))
+    plain = (BoldLine(one.inlines) if isinstance(one, Paragraph) and id(one) not in kept else one for one in whole)
+    return list(plain), {}
+
+
+#: How much words without a given name look like one at most.
+_NAMED = 0.4
+
+
 def assemble(
     headline: str,
     blocks: list[Block],
@@ -107,8 +129,8 @@ def assemble(
     part_foot(blocks)
     whole = list(blocks)
     credited = take_credits(headline, blocks)
-    if not _agree(credited.get("byline"), fields.get("byline")):  # what reads like a byline stays text
-        blocks, credited = whole, {}
+    if not _agree(credited.get("byline"), fields.get("byline")):
+        blocks, credited = _without_byline(whole, blocks, credited)
     cited = take_citation(blocks, source or Source())
     blocks = with_bold_headings(blocks)
     direction = direction_of(headline, blocks)

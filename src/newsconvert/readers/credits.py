@@ -16,6 +16,7 @@ from ..model import (
     LineBreak,
     Note,
     Paragraph,
+    Strong,
     Table,
     Text,
     ThematicBreak,
@@ -58,6 +59,9 @@ def take_credits(headline: str, blocks: list[Block]) -> dict[str, Any]:
         "" if isinstance(block, Figure | Table) or (below and _ENDS_IN_CREDIT.search(_text(block))) else _text(block)
         for block, below in zip(blocks, pictured, strict=False)
     ]
+    signed = _signed_at(blocks, texts)
+    under = set(range(signed + 1, len(texts))) if signed is not None else set()
+    texts = ["" if at in under else text for at, text in enumerate(texts)]
     built = structure([line for text in (headline, *texts) for line in (text, "")], stated=True)
     if built.headline != headline:
         return {}
@@ -76,10 +80,11 @@ def take_credits(headline: str, blocks: list[Block]) -> dict[str, Any]:
     beside = {one.text for one in built.decisions if one.rule == "date at the end" or one.role == "deck"}
     passed = [
         isinstance(block, Figure | ThematicBreak)
+        or at in under
         or "deck" in roles.get(text, ())
         or text in beside
         or bool(LABELLED_SOURCE.fullmatch(text))
-        for block, text in zip(blocks, texts, strict=True)
+        for at, (block, text) in enumerate(zip(blocks, texts, strict=True))
     ]
     above = _run(taken[:_HEAD], passed)
     below = [
@@ -105,6 +110,22 @@ def take_credits(headline: str, blocks: list[Block]) -> dict[str, Any]:
     going = {at for at in (*above, *below) if comparable(texts[at]) in kept}  # nothing that no field has
     blocks[:] = [block for at, block in enumerate(blocks) if at not in going]
     return found
+
+
+def _signed_at(blocks: list[Block], texts: list[str]) -> int | None:
+    """Return where a bold line with the author stands over those of who translated or edited, and of the source."""
+    at = len(blocks) - 1
+    while at > max(0, len(blocks) - _FOOT - 1) and len(texts[at]) <= _LONGEST_CAPTION and _HANDS.match(texts[at]):
+        at -= 1
+    block = blocks[at] if 0 <= at < len(blocks) - 1 else None
+    bold = isinstance(block, Paragraph) and len(block.inlines) == 1 and isinstance(block.inlines[0], Strong)
+    return at if bold and not _HANDS.match(texts[at]) and read_credit(texts[at], sure=True) else None
+
+
+#: Who had a hand in a text beside its author, and whose it is.
+_HANDS = re.compile(
+    r"(?:ترجمة|ترجمها|تحرير|حررها|إعداد|مراجعة|تدقيق|تصوير|المصدر|مع وكالات|(?:جميع )?(?:ال)?حقوق|©)(?!\w)"
+)
 
 
 def _tells(text: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import posixpath
 import re
 from dataclasses import replace
@@ -85,11 +86,13 @@ def _read(package: ZipPackage, data: bytes, options: ReaderOptions) -> Converted
         said = Stated(stated.get("publisher"), web_link(stated.get("source", "")), stated_date(stated.get("date")))
         article = read_written(own, walker, said)
         return Converted(replace(article, provenance=provenance_of(data, options)), account.warnings())
-    for tree in bodies:
+    for tree in bodies if _of_one_author(bodies, creators) else ():
         for key, value in take_stated_credits(tree, account, "").items():
             fields.setdefault(key, value)
     walker = Walker(account, load=_loader(package), language=language or "ar")
-    found = article_of(walker.article(_book(bodies)) if bodies else [], stated.get("title"), account)
+    book = walker.article(_book(bodies)) if bodies else []
+    author = "، ".join(creators) if len(bodies) > 1 else ""
+    found = article_of(book, stated.get("title"), account, byline=author or None)
     article = found.value
     address = web_link(stated.get("source", "")) or (article.source.url if article.source else None)
     publisher = stated.get("publisher") or (article.source.name if article.source else None)
@@ -107,6 +110,15 @@ def _read(package: ZipPackage, data: bytes, options: ReaderOptions) -> Converted
         ),
         found.warnings,
     )
+
+
+def _of_one_author(bodies: list[Any], creators: list[str]) -> bool:
+    """Return whether what documents state of their authors is of the book: it is one, or they name who made it."""
+    stated = [take_stated_credits(copy.deepcopy(one), Account(), "").get("byline") for one in bodies]
+    lines = {line for line in stated if line}
+    if len(bodies) < 2 or not lines:
+        return True
+    return len(lines) == 1 and (not creators or any(one in line for one in creators for line in lines))
 
 
 def _spine(opf: Any, folder: str) -> list[tuple[str, bool]]:

@@ -170,9 +170,17 @@ def read_fragment(
 
 
 def article_of(
-    blocks: list[Block], headline: str | None, account: Account, warnings: tuple[Warning, ...] = ()
+    blocks: list[Block],
+    headline: str | None,
+    account: Account,
+    warnings: tuple[Warning, ...] = (),
+    *,
+    byline: str | None = None,
 ) -> Converted[Article]:
-    """Return the article of blocks that were walked, by the rules of marked-up text. Raise EmptyInputError if empty."""
+    """Return the article of blocks that were walked, by the rules of marked-up text, with a stated `byline`.
+
+    Raise EmptyInputError if empty.
+    """
     if headline is None:
         part_head(blocks)
         headline = take_headline(blocks)
@@ -183,5 +191,5 @@ def article_of(
     first = blocks[0] if blocks else None
     if isinstance(first, Paragraph) and plain_text(first.inlines).strip() == headline:  # stated twice
         del blocks[0]
-    article = assemble(headline, blocks, account)
+    article = assemble(headline, blocks, account, byline=byline)
     return Converted(article, (*warnings, *account.warnings()))

@@ -7,6 +7,8 @@ from itertools import islice
 from typing import Any
 
 from .elements import class_and_id, linked_letters, text_of
+from .paywalls import is_offer
+from .webtools import is_tool
 
 #: Elements, and words of classes and ids, of what stands around articles.
 _FURNITURE_TAGS = frozenset(("nav", "aside", "form", "button", "dialog"))
@@ -17,9 +19,10 @@ _NAMES = """
     adsbygoogle ad-slot ad-container ad-wrapper ad-unit ad-box banner promo sponsored outbrain taboola breadcrumbs?
     pagination pager navigation nav menu sidebar (?<!elementor[_-])widget
     elementor-widget-posts elementor-posts-container cookie popup modal most-?read trending print-?link print-?button
-    font-?size toolbar author-?box author-?bio author-?card editsection mw-editsection noprint jump-link skip-link
+    font-?size toolbar author[_-]?(?:box|bio|card) editsection mw-editsection noprint jump-link skip-link
     related-?(?:posts?|articles|news|stories|topics|content) jp-relatedposts
     article-info post-meta entry-meta article-meta meta-info views? hits view-count views-count post-views
+    catlinks mw-normal-catlinks site-?notice central-?notice prev[_-]?next
     toc table-of-contents toc-container ez-toc-container read(?:ing)?-?time entry-footer post-footer icons
     screen-reader screen-reader-text sr-only visually-hidden telegram-join copy-?link more-on listen-?to listen-?button
 """
@@ -76,9 +79,12 @@ INVITES = re.compile(
 )
 _MORE = re.compile(
     r"\W*(?:اقر[أؤ](?:وا)? [أا]يض[اًا]*|شاهد(?:وا)? [أا]يض[اًا]*|"
-    r"(?:ال)?(?:مواضيع|موضوعات|[أا]خبار|مقالات|قصص|تقارير) (?:ذات (?:ال)?صلة|(?:ال)?(?:متعلقة|مقترحة|مشابهة)|قد تهمك)|"
+    r"(?:ال)?(?:مواضيع|موضوعات|مواد|[أا]خبار|مقالات|قصص|تقارير) "
+    r"(?:ذات (?:ال)?صلة|(?:ال)?(?:متعلقة|متصلة|مقترحة|مشابهة)|"
+    r"قد تهمك|[أا]خرى(?: (?:لل?\w+|ل[ـ\w]+|في \w+))?)|(?:[آا]خر|[أا]حدث) (?:ال)?(?:[أا]خبار|مقالات|مواضيع)|"
     r"(?:ال)?[أا]كثر (?:قراءة|مشاهدة|تفاعلا)|[أا]?خترنا ل(?:ك|كم)|قد يعجبك(?: [أا]يض[اًا]*)?|"
-    r"قد يهمك(?: [أا]يض[اًا]*)?|المزيد من الأخبار|ذات صلة|Read (?:also|more)|Related(?: articles| stories| news)?)\W*",
+    r"قد يهمك(?: [أا]يض[اًا]*)?|"
+    r"المزيد (?:من|في) [\w\s]{3,25}|ذ(?:ات|و) صلة|Read (?:also|more)|Related(?: articles| stories| news)?)\W*",
     re.IGNORECASE,
 )
 
@@ -109,11 +115,11 @@ def is_beside(element: Any, part: Any) -> bool:
     """Return whether an element inside of a page's main `part` is by its words none of the article."""
     if element is part or element.tag not in _HOLDERS:
         return False
-    if _offers_one(element) or (_is_alone(element) and _NO_TEXT.fullmatch(text_of(element))):
+    if is_tool(element) or _offers_one(element) or (_is_alone(element) and _NO_TEXT.fullmatch(text_of(element))):
         return True
-    if _invites(element) or _asks_consent(element) or _offers_more(element):
+    if _invites(element) or _asks_consent(element) or _offers_more(element) or _lists_others(element, part):
         return True
-    if _sells(element) and len(text_of(element)) * 2 < len(text_of(part)):
+    if (_sells(element) or is_offer(element)) and len(text_of(element)) * 2 < len(text_of(part)):
         return True
     return _opens_with(element, _APART) and len(text_of(element)) * 2 < len(text_of(part))
 
@@ -234,19 +240,34 @@ def _offers_more(element: Any) -> bool:
     return rest > 0 and linked_letters(element) >= rest * _SHARE_LINKED
 
 
+def _lists_others(element: Any, part: Any) -> bool:
+    """Return whether a box is a list of other articles, which need not be links: each has a heading, few have text."""
+    if element.tag not in ("div", "section", "aside") or not _opens_with(element, _MORE):
+        return False
+    items = element.xpath(".//h3 | .//h4 | .//h5 | .//article")
+    items = [one for one in items if not _MORE.fullmatch(text_of(one))]
+    longest = max((len(text_of(one)) for one in element.iter("p")), default=0)
+    return bool(items) and longest < _LONGEST_TEASER and len(text_of(element)) * 2 < len(text_of(part))
+
+
+_LONGEST_TEASER = 150
+
+
 def _offers_one(element: Any) -> bool:
     """Return whether a line amid the text is a link to another article: «اقرأ أيضاً: …»."""
     words = text_of(element) if element.tag in _LINES and (element.text or len(element)) else ""
     label = _ALSO.match(words) if len(words) <= _LONGEST_OFFER else None
     linked = linked_letters(element) if label else 0
-    return label is not None and linked * 2 > len(words) and (bool(label[1]) or linked >= len(words) - label.end())
+    whole = label is not None and 0 < len(words[label.end() :].strip()) <= linked
+    return whole or (label is not None and bool(label[1]) and linked * 2 > len(words))
 
 
 _LINES, _LONGEST_OFFER = frozenset(("p", "div", "b", "strong", "em", "span", "li", "h2", "h3", "h4", "h5")), 250
 
 
 _ALSO = re.compile(
-    r"\W*(?:اقر[أؤ](?:وا)? [أا]يض[اًا]*|شاهد(?:وا)? [أا]يض[اًا]*|طالع [أا]يض[اًا]*|Read also)(?:\s*([:：])|\s)",
+    r"\W*(?:[اإ]قر[أؤ](?:وا)? (?:[أا]يض[اًا]*|المزيد)|شاهد(?:وا)? [أا]يض[اًا]*|طالع(?:وا)? [أا]يض[اًا]*|للمزيد|Read also)"
+    r"(?:\s*([:：])|\s)",
     re.IGNORECASE,
 )
 #: A link to skip the box may stand over its heading, and the box may say where it ends.

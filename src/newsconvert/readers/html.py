@@ -28,13 +28,16 @@ from .linebreaks import runs_between_breaks
 from .mainpart import MainPart
 from .markupxml import LANG
 from .overrides import language_of, stated_date, unused_fields
+from .paywalls import warn_of_paywall
 from .plaintext import read_text
 from .provenance import provenance_of
 from .repairs import Decoded, repair_text
 from .shaping import one_line, take_headline, web_link
 from .structure.dates import find_date
 from .tablepages import OldPage, names_paper, read_old_page, site_in, title_of
+from .webbylines import tidy_byline
 from .webcredits import is_source_line, take_stated_credits
+from .webextras import take_extras
 from .webheadlines import headline_of, mark_headline
 from .webheads import take_head_above, take_stated_head
 from .webmetadata import stated_fields
@@ -78,6 +81,8 @@ def read_page(
     base = web_link(stated.get("url", ""), base) or base or _saved_from(tree)
     stated_language = _language(tree)
     account = Account()
+    warn_of_paywall(tree, account)
+    profile = take_extras(tree, account)
     around = take_stated_head(tree, account, stated.get("description", ""))
     where = web_link(tree.xpath("string(//base/@href)"), base)
     walker = Walker(account, base=where or base, load=load, language=stated_language or "ar")
@@ -90,7 +95,7 @@ def read_page(
     if not headline:
         headline = take_headline(blocks)
     stated = _take_masthead(blocks, headline, account) | (_take_paper(blocks, account) if parted else {}) | stated
-    kicker = take_kicker(blocks, headline) or credits_.get("kicker")
+    kicker = _no_site(take_kicker(blocks, headline) or credits_.get("kicker"), tree, headline, stated, account)
     if old is not None or parted or "issue" in stated:
         blocks = strip_breaks(blocks)
     while blocks and isinstance(blocks[-1], ThematicBreak):  # it set notes apart
@@ -115,16 +120,38 @@ def read_page(
         timestamp=credits_.get("timestamp") or stated.get("issue"),
         published=stated_date(stated.get("published") or credits_.get("published") or stated.get("issue")),
     )
-    article = with_credits(article, author)
-    if article.dateline is not None and "dateline" in credits_:
-        article = with_credits(article, credits_of(article.dateline))
-    publisher = stated.get("publisher") or site_in(title_of(tree), headline)
-    if (source := article.source or Source()).name is None and publisher:  # what the text cites comes first
-        article = replace(article, source=replace(source, name=publisher))
+    article = _completed(with_credits(article, author), tree, stated, credits_, profile)
     if article.published is None and old is not None:  # of the issue, where the article states none
         article = replace(article, published=stated_date(old.published))
     unused = unused_fields(["keywords"] if "keywords" in stated else [], "the page's metadata")
     return _of_bytes(Converted(article, (*account.warnings(), *unused)), data, options, decoded, cleaned)
+
+
+def _no_site(line: str | None, tree: Any, headline: str, stated: dict[str, str], account: Account) -> str | None:
+    """Return a kicker; None where it is the name of the site, which the source has."""
+    if line is not None and line == (stated.get("publisher") or site_in(title_of(tree), headline)):
+        account.left_out.append(line)
+        return None
+    return line
+
+
+def _completed(
+    article: Article, tree: Any, stated: dict[str, str], credits_: dict[str, str], profile: str | None
+) -> Article:
+    """Return an article with what its credits say beside the author, and the source that the page states.
+
+    `profile` is the name in a box about the author below the text.
+    """
+    if article.byline is None and profile:
+        article = replace(article, byline=profile)
+    publisher = stated.get("publisher") or site_in(title_of(tree), article.headline)
+    article = tidy_byline(article, f"{publisher or ''} {title_of(tree)}".replace(article.headline, " "))
+    if article.dateline is not None and "dateline" in credits_:
+        article = with_credits(article, credits_of(article.dateline))
+    source = article.source or Source()
+    if source.name is None and publisher:  # what the text cites comes first
+        article = replace(article, source=replace(source, name=publisher))
+    return article
 
 
 def _of_bytes(

@@ -257,7 +257,9 @@ class Walker:
             one for one in body.iter("a")
             if BACK.search(roles(one)) or text_of(one) in ARROWS or one.get("href") in marks
         ]:  # fmt: skip
-            self.account.left_out.append(text_of(back))  # a way back, which documents make anew
+            self.account.left_out.append(words := text_of(back))  # a way back, which documents make anew
+            if words and text_of(body).startswith(words):  # the number of the note, with its dash
+                back.tail = re.sub(r"^\s*[-–—](?=\s)", "", back.tail or "")
             remove(back)
         blocks = _Flow(self, body).blocks
         noted, again = (blocks, "") if self.exact else without_label(blocks, label)

@@ -15,7 +15,10 @@ from .elements import only_headline, remove, shown_words, text_of
 from .hypertext import Walker
 from .shaping import one_line
 from .structure.dates import date_line
+from .structure.names import name_likeness
 from .structure.pagetools import without_counters
+from .tablepages import title_of
+from .webbylines import is_report_line
 from .webcredits import (
     BEGUN,
     BETWEEN,
@@ -158,7 +161,7 @@ def _take_facts_under(tree: Any, account: Account, description: str) -> dict[str
         named = any(BYLINE.search(class_names(around)) for around in (one, *one.iterancestors()))
         if is_labelled(one) and not named:
             found |= parts_of_byline(one, words, account)
-        elif facts := _submitted(words) or _row(one, account):
+        elif facts := _submitted(words) or _row(one, account) or _named_row(words, account):
             found |= facts
         else:
             continue
@@ -175,7 +178,7 @@ _ENDS = re.compile(r"[.…][\])»”\"]*\s*$")
 
 
 def _deck_under(headline: Any) -> Iterator[Any]:
-    """Yield the heading right under a headline, if no paragraph follows it."""
+    """Yield the heading right under a headline, if no paragraph follows it, or no other of its rank."""
     under = headline.getnext()
     if under is None or not isinstance(under.tag, str) or not re.fullmatch("h[2-6]", under.tag):
         return
@@ -184,8 +187,15 @@ def _deck_under(headline: Any) -> Iterator[Any]:
     boxed = after is not None and (
         after.tag in _BOXED or (after.tag == "ul" and _HEAD_CLASS.search(class_names(after)))
     )
-    if is_line and boxed:
+    alone = after is not None and after.tag == "p" and len(words.split()) > _FEWEST_WORDS and _is_alone(under, words)
+    if is_line and (boxed or alone):
         yield under
+
+
+def _is_alone(under: Any, words: str) -> bool:
+    """Return whether a heading under the headline is of no section: no other of its rank follows, nor an answer."""
+    others = (one for one in under.itersiblings(under.tag) if text_of(one))
+    return next(others, None) is None and not words.endswith(("؟", "?", ":", "…"))
 
 
 _FEWEST_WORDS, _BOXED = 3, ("div", "section", "time", "figure")
@@ -217,6 +227,22 @@ def _row(element: Any, account: Account) -> dict[str, str]:
     for one in others:
         account.add(Kind.PAGE_FURNITURE, one)
     return {"timestamp": dates[0], "published": dates[0]} | ({"byline": names[0]} if names else {})
+
+
+def _named_row(words: str, account: Account) -> dict[str, str]:
+    """Return author and date of a line of both, perhaps with how long it takes to read: «منير الحاج · 7 أغسطس 2016»."""
+    facts = [part for part in BETWEEN.split(words) if part]
+    dates = [part for part in facts if date_line(part)]
+    names = [part for part in facts if part not in dates and name_likeness(part) >= _LIKE_NAME]
+    others = [part for part in facts if part not in (*dates, *names)]
+    if len(dates) != 1 or len(names) != 1 or any(without_counters(one).strip() for one in others):
+        return {}
+    for one in others:
+        account.add(Kind.PAGE_FURNITURE, one)
+    return {"byline": names[0], "timestamp": dates[0], "published": dates[0]}
+
+
+_LIKE_NAME = 0.6
 
 
 def _facts(element: Any) -> Iterator[tuple[str, str]]:
@@ -293,6 +319,7 @@ def take_head_above(tree: Any, part: Any, walker: Walker, author: str) -> tuple[
     between = list(takewhile(lambda one: one is not part, after))
     if len(between) == len(after):
         return {}, []
+    site = title_of(tree).replace(shown_words(headline), " ")
     found: dict[str, str] = {}
     pictures: list[Block] = []
     taken: list[Any] = []
@@ -302,7 +329,7 @@ def take_head_above(tree: Any, part: Any, walker: Walker, author: str) -> tuple[
         within = set(element.iter())
         if _is_picture(element):
             pictures += [block for block in read_figure(walker, element) if isinstance(block, Figure)]
-        elif (kind := _head_kind(element, headline, author)) and kind not in found:
+        elif (kind := _head_kind(element, headline, author, site)) and kind not in found:
             words = shown_words(element)
             said = parts_of_byline(element, words, walker.account) if kind in ("byline", "dateline") else {kind: words}
             found |= {kind if name == "byline" else name: value for name, value in said.items()}
@@ -330,7 +357,7 @@ def _is_captioned(element: Any) -> bool:
     return any(text_of(one) and text_of(one) == text_of(element) for one in words if one is not element)
 
 
-def _head_kind(element: Any, headline: Any, author: str) -> str | None:
+def _head_kind(element: Any, headline: Any, author: str, site: str) -> str | None:
     words, names = shown_words(element), class_names(element)
     if not words or len(words) > LONGEST_CREDIT * 2 or element.find(".//img") is not None:
         return None
@@ -349,6 +376,8 @@ def _head_kind(element: Any, headline: Any, author: str) -> str | None:
         return "byline"
     if leaf and not listed and element.tag in SMALL and _is_dateline(words):
         return "dateline"
+    if leaf and not listed and element.tag in SMALL and is_report_line(words, site):
+        return "byline"  # of which the date and the place are parted later
     named = leaf and len(words.split()) <= LONGEST_NAME and (not listed or ":" in words)
     return "byline" if named and element.tag in SMALL and read_credit(words, sure=True) else None
 

@@ -18,6 +18,16 @@ _CITED = re.compile(r"(?:^|[ _-])(?:citation|cite|attribution|author)(?:[ _-]|$)
 _TWEET = re.compile(r"(?:^| )(?:twitter-tweet|twitter-video|instagram-media|tiktok-embed|fb-post)(?: |$)")
 
 
+_ACCOUNT = re.compile(r"@[\w.]{1,40}")
+
+
+def _account_over(element: Any) -> Any:
+    """Return the link to the account that opens a post, over its words; None where it begins with its words."""
+    first = next((one for one in element.iter() if isinstance(one.tag, str) and (one.text or "").strip()), None)
+    opens = first is not None and first.tag in ("a", "p", "div") and _ACCOUNT.fullmatch(text_of(first))
+    return first if opens else None
+
+
 def read_quotation(walker: Walker, element: Any) -> Iterator[Block]:
     """Yield a quotation, with the footer or the trailing `cite` that says whose words it is."""
     by = next((child for child in element if child.tag in ("footer", "cite")), None)
@@ -26,6 +36,8 @@ def read_quotation(walker: Walker, element: Any) -> Iterator[Block]:
         by = cite if cite is not None and text_of(cite) == text_of(last) else None
         if by is None and len(element) > 1 and _CITED.search(last.get("class", "")):
             by = last
+    if by is None and _TWEET.search(element.get("class", "")):
+        by = _account_over(element)
     attribution: Inlines = ()
     if by is not None:
         attribution = stripped(tuple(walker.inlines(by)))
