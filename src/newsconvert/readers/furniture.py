@@ -6,7 +6,7 @@ import re
 from itertools import islice
 from typing import Any
 
-from .elements import class_and_id, linked_letters, text_of
+from .elements import SILENT, class_and_id, holds_blocks, linked_letters, text_of
 
 #: Elements, and words of classes and ids, of what stands around articles.
 _FURNITURE_TAGS = frozenset(("nav", "aside", "form", "button", "dialog"))
@@ -35,7 +35,21 @@ def looks_like_furniture(element: Any) -> bool:
 
 def names_furniture(element: Any) -> bool:
     """Return whether the classes or the id of an element say that it is none of the article."""
-    return bool(_FURNITURE.search(class_and_id(element)))
+    return bool(_FURNITURE.search(_TRAITS.sub(" ", class_and_id(element))))
+
+
+#: Classes that say what a box has or lacks, not what it is: `has-share-bar`, `is-highlight-shares`, `no-banner`.
+_TRAITS = re.compile(r"(?:^|(?<=\s))(?:is|has|with|without|no|not)[-_]\S+", re.IGNORECASE)
+#: What publishing systems call the text of a post.
+_BODY = re.compile(
+    r"(?:^|[\s_-])(?:(?:entry|post|article|story|news)[_-]{0,2}(?:content|body|text)|articleBody)(?=$|[\s_-])",
+    re.IGNORECASE,
+)
+
+
+def names_body(element: Any) -> bool:
+    """Return whether the classes, the id or the property of an element call it the text of a post."""
+    return bool(_BODY.search(f"{class_and_id(element)} {element.get('itemprop', '')}"))
 
 
 def may_hold_text(element: Any) -> bool:
@@ -67,6 +81,29 @@ def is_prose(element: Any) -> bool:
     return any(len(line.split()) >= _FEWEST_WORDS and _SENTENCE_END.search(line) for line in lines)
 
 
+def lines_of_prose(body: Any) -> list[str]:
+    """Return the sentences of a page, each in a block of its own, but not those in its frame or of its readers."""
+    found: list[str] = []
+    waiting = [body]
+    while waiting:
+        element = waiting.pop()
+        inner = [one for one in element if isinstance(one.tag, str) and one.tag not in SILENT]
+        if any(map(holds_blocks, inner)):
+            waiting += [one for one in inner if one.tag not in _FRAME_TAGS and (names_body(one) or not _is_others(one))]
+        elif linked_letters(element) * 2 < len(words := text_of(element)) and (
+            is_prose(element) or len(words.split()) >= _FEWEST_UNENDED
+        ):
+            found.append(words)
+    return found
+
+
+def _is_others(element: Any) -> bool:
+    """Return whether the name of a box says more than that it is one: of readers, of other articles, of an advert."""
+    return names_furniture(element) and not may_hold_text(element)
+
+
+_FEWEST_UNENDED = 8
+_FRAME_TAGS = _FURNITURE_TAGS | {"header", "footer"}
 _FEWEST_WORDS, _SENTENCE_END = 4, re.compile(r"[.!؟…][»”\")]*\s*$")
 INVITES = re.compile(
     "اشترك|شراء حقوق الترخيص|تابعو?نا|حمّ?ل(?:وا)? (?:ال)?تطبيق|نشرتنا|النشرة البريدية|انضم(?:وا)? إلى|شارك(?:و?نا|وا) |"

@@ -15,8 +15,10 @@ from .furniture import (
     comments_in,
     is_beside,
     is_prose,
+    lines_of_prose,
     looks_like_furniture,
     may_hold_text,
+    names_body,
     names_furniture,
     says_more,
 )
@@ -46,9 +48,28 @@ class MainPart:
         Where tables lay out the page, the part is what was found in `old`.
         """
         self._old = old
-        self._wanted = {_key(text) for text in extracted if _key(text)}
+        body = tree.find("body") if tree.find("body") is not None else tree
+        self._headline = only_headline(body)
+        self._want(extracted)
+        if old and old.element is not None:
+            self.element = old.element
+        elif len(self._wanted) == 1 and not self._weights(body) and (own := lines_of_prose(body)):
+            self._want(own)  # of a short page extractors take all the text there is
+            self.element = self._with_headline(self._find(body))
+        else:
+            self.element = self._find(body)
+
+    def _want(self, texts: list[str]) -> None:
+        self._wanted = {_key(text) for text in texts if _key(text)}
         self._long = [key for key in self._wanted if len(key) > 40]
-        self.element = old.element if old and old.element is not None else self._find(tree)
+
+    def _with_headline(self, element: Any) -> Any:
+        """Return the box of the text of a post around an element, or what holds it together with the headline."""
+        named = [one for one in (element, *element.iterancestors()) if names_body(one) and one.tag != "body"]
+        above = set(self._headline.iterancestors()) if self._headline is not None else set()
+        outer = named[-1] if named else element
+        around = (one for one in (outer, *outer.iterancestors()) if one in above or (not above and one.tag == "main"))
+        return next(around, outer)
 
     def take_head(self) -> None:
         """Move the few lines that stand right above the part into it: the headline of a page to print."""
@@ -93,7 +114,7 @@ class MainPart:
         tag = element.tag
         if self._old and self._old.leaves_out(element):
             return True
-        looks = looks_like_furniture(element) and not self._is_content(element)
+        looks = looks_like_furniture(element) and not self._is_text(element) and not self._is_content(element)
         if element in self._comments or is_beside(element, self.element):
             return True
         if tag in ("header", "footer") and not looks:
@@ -101,6 +122,12 @@ class MainPart:
             return of_page and not self._holds(element) and not says_more(element)
         # What the extractor takes for the article stays, whatever it is called.
         return looks and not self._holds(element)
+
+    def _is_text(self, element: Any) -> bool:
+        """Return whether a box is called the text of a post, or holds the headline: it is no frame, however it looks."""
+        if element.tag in ("nav", "button"):
+            return False
+        return names_body(element) or (self._headline is not None and element in self._headline.iterancestors())
 
     @cached_property
     def _comments(self) -> frozenset[Any]:
@@ -149,14 +176,18 @@ class MainPart:
             return len(key) > 40
         return sum(len(one) for one in self._long if one in key) * 2 > len(key)
 
-    def _find(self, tree: Any) -> Any:
-        body = tree.find("body") if tree.find("body") is not None else tree
+    def _weights(self, body: Any) -> dict[Any, int]:
+        """Return the elements whose text is wanted, with its length."""
         weights: dict[Any, int] = {}
         for element in body.iter():
             if isinstance(element.tag, str) and element.tag in _BLOCKS:
                 key = _key(text_of(element)) if len(element) < 60 else ""
                 if key in self._wanted:
                     weights[element] = len(key)
+        return weights
+
+    def _find(self, body: Any) -> Any:
+        weights = self._weights(body)
         # Of nested elements with one text, the inner one counts.
         chosen = {one: weight for one, weight in weights.items() if weights.keys().isdisjoint(one.iterdescendants())}
         total = sum(chosen.values())

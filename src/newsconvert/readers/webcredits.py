@@ -208,7 +208,7 @@ def _take_labels(element: Any) -> Iterator[str]:
 
 
 def _labels_name(head: Any) -> bool:
-    """Return whether more stands after the heading of a byline than a date and counters: a name that it is the label of."""
+    """Return whether the heading of a byline is its label: more than a date and counters follows."""
     if BYLINE.search(class_names(head)):
         return False
     after = (part for one in head.itersiblings() for part in BETWEEN.split(shown_words(one)))
