@@ -6,7 +6,7 @@ import pytest
 
 import newsconvert
 from newsconvert.model import Paragraph, plain_text
-from newsconvert.result import Converted
+from newsconvert.result import Converted, Kind
 from support.webpages import ONE, TWO, unaccounted
 
 HEADLINE = "بلدية الميناء تفتح السوق القديم"
@@ -41,3 +41,54 @@ def test_the_heading_of_a_byline_is_the_author_where_no_name_follows(author: str
     assert found.value.byline == "سامر الحاج"
     assert str(found.value.published) == "2024-04-17"
     assert paragraphs(found) == [ONE, TWO]
+
+
+SHORT = ("قال رئيس البلدية إن العمل يبدأ غداً.", "وتستمر الحملة أسبوعين.")
+WIRE = "وزير الداخلية: الإغلاق «إجراء احترازي» ولا علاقة له بالانتخابات."
+LINES = "".join(f"<div>{line}</div>" for line in SHORT)
+MENU = "<div class='tabs'><ul><li><a href='/'>الصفحة الرئيسية</a></li><li><a href='/a'>من نحن</a></li></ul></div>"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<div class='main section'><div class='widget Blog'><div class='post hentry'><h3 class='post-title'>{HEADLINE}</h3><div class='post-body entry-content'>{LINES}</div></div></div></div><div class='sidebar'><h2>أرشيف المدونة</h2></div>",
+        f"<article><h1>{HEADLINE}</h1><div class='entry-content is-highlight-shares'>{LINES}</div></article>",
+        f"<article><h1>{HEADLINE}</h1><div class='story has-share-bar no-sidebar'>{LINES}</div></article>",
+        f"<article><h1>{HEADLINE}</h1><div class='article-body sidebar-right'>{LINES}</div></article>",
+        f"<article><h1>{HEADLINE}</h1><div itemprop='articleBody' class='social'>{LINES}</div></article>",
+        f"<div class='popup modal'><h1>{HEADLINE}</h1>{LINES}</div>",
+        f"<article><h1>{HEADLINE}</h1><div class='promo'>{LINES}</div></article>",
+    ],
+)  # fmt: skip
+def test_the_text_of_a_short_post_is_no_furniture_whatever_its_box_is_called(body: str) -> None:
+    found = load(f"{MENU}{body}")
+    assert (found.value.headline, paragraphs(found)) == (HEADLINE, [*SHORT])
+    assert Kind.PAGE_FURNITURE in {one.kind for one in found.warnings}
+
+
+def test_messages_of_a_channel_are_the_text_and_the_count_of_its_readers_is_not() -> None:
+    messages = "".join(
+        f"<div class='tgme_widget_message_wrap'><div class='tgme_widget_message_text'>{words}</div>"
+        "<div class='tgme_widget_message_footer'><span class='views'>3.1K</span></div></div>"
+        for words in (*SHORT, WIRE)
+    )
+    head = (
+        "<div class='tgme_header'><div class='tgme_header_title'>قناة الميناء</div><div>12.4K subscribers</div></div>"
+    )
+    found = load(f"{head}<main>{messages}</main>", "<meta property='og:title' content='قناة الميناء'>")
+    assert paragraphs(found) == [*SHORT, WIRE]
+
+
+def test_longer_comments_of_readers_stay_out() -> None:
+    box = f"<div class='comments'><div class='comment-body entry-content'><p>{TWO} {TWO} {TWO}</p></div></div>"
+    assert paragraphs(load(f"<article><h1>{HEADLINE}</h1>{LINES}{box}</article>")) == [*SHORT]
+
+
+def test_what_stands_over_the_headline_of_a_blog_is_left_out() -> None:
+    over = "<div><h1><a href='/b'>صحيفة الساحل</a></h1><p>يوميات من القرية</p></div>"
+    day = "<h2 class='date-header'><span>الثلاثاء، 5 نوفمبر 2013</span></h2>"
+    found = load(f"{over}{MENU}<div>{day}<div><h3 class='post-title'>{HEADLINE}</h3></div></div>{TEXT}<p>{ONE}</p>")
+    assert found.value.headline == HEADLINE
+    assert paragraphs(found) == [ONE, TWO, ONE]
+    assert not [one for one in found.value.body if not isinstance(one, Paragraph)]

@@ -22,6 +22,7 @@ from .furniture import (
     names_furniture,
     says_more,
 )
+from .structure.dates import date_line
 from .tablepages import OldPage
 
 _BLOCKS = frozenset(
@@ -115,16 +116,46 @@ class MainPart:
         if self._old and self._old.leaves_out(element):
             return True
         looks = looks_like_furniture(element) and not self._is_text(element) and not self._is_content(element)
-        if element in self._comments or is_beside(element, self.element):
+        if element in self._comments or element in self._above or is_beside(element, self.element):
             return True
         if tag in ("header", "footer") and not looks:
             of_page = tag == "footer" and element.getparent().tag in ("article", "main", "body")
             return of_page and not self._holds(element) and not says_more(element)
         # What the extractor takes for the article stays, whatever it is called.
-        return looks and not self._holds(element)
+        if not looks or self._holds(element) or element in self._spared:
+            return False
+        return not (may_hold_text(element) and (element.tag, element.get("class")) in self._entries)
+
+    @cached_property
+    def _entries(self) -> frozenset[tuple[str, str | None]]:
+        """How the boxes are called that may be furniture by their names and are not: one may be of the next entry."""
+        boxes = (one for one in self.element.iter() if isinstance(one.tag, str) and may_hold_text(one))
+        return frozenset((one.tag, one.get("class")) for one in boxes if one.get("class") and self._holds(one))
+
+    @cached_property
+    def _above(self) -> frozenset[Any]:
+        """The menus, the name of the site and the headings of days over the headline."""
+        path = [] if self._headline is None else [self._headline, *self._headline.iterancestors()]
+        inside = path[: path.index(self.element)] if self.element in path else []
+        over = (one for below in inside for one in below.itersiblings(preceding=True) if isinstance(one.tag, str))
+        return frozenset(filter(_heads_page, over))
+
+    @cached_property
+    def _spared(self) -> frozenset[Any]:
+        """The boxes whose names say no more than that they are boxes, where most of the sentences are in them."""
+        boxes: list[Any] = []
+        waiting = [*self.element]
+        while waiting:
+            one = waiting.pop()
+            if not isinstance(one.tag, str) or not looks_like_furniture(one) or self._is_text(one) or self._holds(one):
+                waiting += [*one]
+            elif may_hold_text(one) and not self._is_content(one):
+                boxes.append(one)
+        lost = sum(len(line) for box in boxes for line in lines_of_prose(box))
+        return frozenset(boxes if lost * 2 > sum(map(len, lines_of_prose(self.element))) else ())
 
     def _is_text(self, element: Any) -> bool:
-        """Return whether a box is called the text of a post, or holds the headline: it is no frame, however it looks."""
+        """Return whether a box is called the text of a post, or holds the headline: it is no frame by its looks."""
         if element.tag in ("nav", "button"):
             return False
         return names_body(element) or (self._headline is not None and element in self._headline.iterancestors())
@@ -235,6 +266,21 @@ def _with_lead(element: Any, body: Any) -> Any:
 
 
 _LEAD = 60
+
+
+def _heads_page(element: Any) -> bool:
+    """Return whether an element over the headline is a menu, the name of the site or a heading that is a day."""
+    words = text_of(element)
+    if re.fullmatch("h[2-6]", element.tag):
+        return date_line(words) is not None
+    named = element.xpath("descendant-or-self::div[@role='heading']")  # once an `h1`
+    links = [one for one in element.iter("a") if text_of(one)]
+    listed = len(links) >= _FEWEST_IN_MENU or (bool(links) and _HOME.fullmatch(text_of(links[0])))
+    return bool(named) or (bool(listed) and linked_letters(element) >= len(words) * _SHARE_OF_MENU)
+
+
+_SHARE_OF_MENU, _FEWEST_IN_MENU = 0.75, 3
+_HOME = re.compile("(?:الصفحة )?الرئيسية|Home")
 
 
 def _in_frame(element: Any, around: Any) -> bool:
