@@ -7,9 +7,10 @@ import pytest
 import newsconvert
 from newsconvert.model import Paragraph, plain_text
 from newsconvert.result import Converted, Kind
-from support.webpages import ONE, TWO, unaccounted
+from support.webpages import ONE, THREE, TWO, unaccounted
 
 HEADLINE = "بلدية الميناء تفتح السوق القديم"
+LONG = f"<div class='b'><p>{ONE}</p><p>{TWO}</p><p>{THREE}</p></div>"
 TEXT = f"<section><p>{ONE}</p><p>{TWO}</p></section>"
 
 
@@ -92,3 +93,41 @@ def test_what_stands_over_the_headline_of_a_blog_is_left_out() -> None:
     assert found.value.headline == HEADLINE
     assert paragraphs(found) == [ONE, TWO, ONE]
     assert not [one for one in found.value.body if not isinstance(one, Paragraph)]
+
+
+@pytest.mark.parametrize(
+    ("line", "byline"),
+    [
+        ("<span>بقلم </span><a href='/a/1'>فاطمة العلوي</a><span> و</span><a href='/a/2'>يوسف بنجلون</a>", "بقلم فاطمة العلوي ويوسف بنجلون"),
+        ("<span>كتب: </span><a href='/a/1'>سامر الحاج</a>", "كتب: سامر الحاج"),
+        ("إعداد: <a href='/a/1'>سامر الحاج</a>، <a href='/a/2'>هند ملص</a>، <a href='/a/3'>كريم جمال</a> و<a href='/a/4'>ليلى نصر</a>", "إعداد: سامر الحاج، هند ملص، كريم جمال وليلى نصر"),
+    ],
+)  # fmt: skip
+def test_authors_of_a_head_without_names_of_classes(line: str, byline: str) -> None:
+    head = f"<div><span>اقتصاد</span><h1>{HEADLINE}</h1><div><div>{line}</div><div>نشر في: 11/01/2025 - 14:32</div><div>آخر تحديث: 12/01/2025 - 09:05</div></div></div>"
+    found = load(f"<div class='m'>{head}{LONG}</div>")
+    assert (found.value.byline, found.value.kicker, str(found.value.published)) == (byline, "اقتصاد", "2025-01-11")
+    left = [one.passages for one in found.warnings if one.kind is Kind.PAGE_FURNITURE]
+    assert left == [("آخر تحديث: 12/01/2025 - 09:05",)]
+
+
+@pytest.mark.parametrize(
+    "over", ["<a href='/author/1'>سامر الحاج</a>", "<a href='/'>الرئيسية</a>", "<span>11:20</span>"]
+)
+def test_a_line_over_the_headline_that_is_no_section_is_no_kicker(over: str) -> None:
+    found = load(f"<div><div>{over}<h1>{HEADLINE}</h1></div>{LONG}</div>")
+    assert found.value.kicker is None
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<div class='author-box'><img src='a.jpg' alt='بشير'><div class='name'>بشير ديوب</div><div class='bio'>مراسل منذ 2010، حائز جائزة.</div></div>",
+        "<div class='author-card'><span class='author-card__name'>بشير ديوب</span><p class='author-card__bio'>مراسل منذ 2010، حائز جائزة.</p></div>",
+        "<div class='author-bio'><h4>بشير ديوب</h4><div>مراسل منذ 2010، حائز جائزة.</div></div>",
+    ],
+)  # fmt: skip
+def test_the_box_of_an_author_over_the_headline_names_him(box: str) -> None:
+    found = load(f"<article>{box}<h1>{HEADLINE}</h1>{TEXT}</article>")
+    assert (found.value.byline, paragraphs(found)) == ("بشير ديوب", [ONE, TWO])
+    assert [one.passages for one in found.warnings] == [("مراسل منذ 2010، حائز جائزة.",)]

@@ -95,12 +95,19 @@ class MainPart:
         """Yield the texts that stand outside of the part, but not those of the page's frame: its menus and footer."""
         element = self.element
         while element.tag != "body" and (parent := element.getparent()) is not None:
-            yield from filter(None, (" ".join((parent.text or "").split()),))
-            for child in parent:
-                if child is not element and isinstance(child.tag, str) and not self._is_frame(child):
-                    yield from filter(None, (text_of(child, between=" "),))
-                yield from filter(None, (" ".join((child.tail or "").split()),))
+            yield from self._beside(parent, element)
             element = parent
+
+    def _beside(self, parent: Any, inner: Any) -> Iterator[str]:
+        """Yield the texts in an element beside one inside of it; those around the headline are apart from it."""
+        yield from filter(None, (" ".join((parent.text or "").split()),))
+        for child in parent:
+            if child is not inner and isinstance(child.tag, str) and not self._is_frame(child):
+                if self._headline is not None and child in self._headline.iterancestors():
+                    yield from self._beside(child, None)
+                else:
+                    yield from filter(None, (text_of(child, between=" "),))
+            yield from filter(None, (" ".join((child.tail or "").split()),))
 
     def _is_frame(self, element: Any) -> bool:
         of_article = element.tag == "footer" and element.getparent().tag == "article"
