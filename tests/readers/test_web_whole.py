@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import newsconvert
-from newsconvert.model import Paragraph, plain_text
+from newsconvert.model import Figure, Paragraph, plain_text
 from newsconvert.result import Converted, Kind
 from support.webpages import ONE, THREE, TWO, unaccounted
 
@@ -131,3 +131,50 @@ def test_the_box_of_an_author_over_the_headline_names_him(box: str) -> None:
     found = load(f"<article>{box}<h1>{HEADLINE}</h1>{TEXT}</article>")
     assert (found.value.byline, paragraphs(found)) == ("بشير ديوب", [ONE, TWO])
     assert [one.passages for one in found.warnings] == [("مراسل منذ 2010، حائز جائزة.",)]
+
+
+def figures(found: Converted[newsconvert.Article]) -> list[tuple[list[str | None], str, str]]:
+    return [
+        ([one.alternative for one in block.pictures], plain_text(block.caption), plain_text(block.credit))
+        for block in found.value.body
+        if isinstance(block, Figure)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("figure", "shown"),
+    [
+        ("<figure><a class='td-modal-image' href='f.jpg'><img src='f.jpg' alt='السوق' title='x'></a><figcaption>زوار السوق</figcaption></figure>", ["السوق"]),
+        ("<div><a class='image-popup' href='f.jpg'><img src='f.jpg' alt='السوق'></a></div>", ["السوق"]),
+        ("<figure><div class='social banner'><img src='f.jpg' alt='السوق'></div></figure>", ["السوق"]),
+        ("<div class='banner'><a href='/ad'><img src='f.jpg' alt='اشتر الآن'></a></div>", []),
+    ],
+)  # fmt: skip
+def test_a_picture_that_opens_in_a_larger_size_is_kept_and_an_advert_counted(figure: str, shown: list[str]) -> None:
+    found = load(f"<article><h1>{HEADLINE}</h1><p>{ONE}</p>{figure}<p>{TWO}</p></article>")
+    assert [pictures for pictures, _, _ in figures(found)] == ([shown] if shown else [])
+    assert [caption for _, caption, _ in figures(found) if caption] == (
+        ["زوار السوق"] if "figcaption" in figure else []
+    )
+    assert paragraphs(found) == [ONE, TWO]
+    told = {one.kind: one.passages for one in found.warnings}
+    assert told == ({Kind.PICTURE_MISSING: ("السوق",)} if shown else {Kind.PAGE_FURNITURE: ("اشتر الآن",)})
+
+
+@pytest.mark.parametrize("captioned", [0, 1, 2])
+def test_pictures_of_a_gallery_keep_their_order(captioned: int) -> None:
+    inner = "".join(
+        f"<figure><img src='{at}.jpg' alt='صورة {at}'>{'<figcaption>شرح</figcaption>' if at == captioned else ''}</figure>"
+        for at in range(3)
+    )
+    gallery = f"<figure class='wp-block-gallery'>{inner}<figcaption>من السوق</figcaption></figure>"
+    found = load(f"<article><h1>{HEADLINE}</h1><p>{ONE}</p>{gallery}<p>{TWO}</p></article>")
+    assert figures(found) == [([f"صورة {at}"], "شرح" if at == captioned else "", "") for at in range(3)]
+    assert paragraphs(found) == [ONE, "من السوق", TWO]
+
+
+def test_text_and_pictures_of_a_figure_keep_their_order() -> None:
+    figure = "<figure><h3>أرقام</h3><img src='1.jpg' alt='أ'><ul><li>بند</li></ul><img src='2.jpg' alt='ب'><figcaption>شرح</figcaption></figure>"
+    found = load(f"<article><h1>{HEADLINE}</h1><p>{ONE}</p>{figure}<p>{TWO}</p></article>")
+    assert [type(block).__name__ for block in found.value.body] == ["Paragraph", "Heading", "Figure", "ItemList", "Figure", "Paragraph"]  # fmt: skip
+    assert figures(found) == [(["أ"], "", ""), (["ب"], "شرح", "")]

@@ -30,7 +30,17 @@ _ROLES = FRAME_ROLES | {"complementary", "dialog"}
 
 def looks_like_furniture(element: Any) -> bool:
     """Return whether an element is by what it is called of the frame of a page, or stands in many articles."""
+    if _opens_picture(element):
+        return False
     return element.tag in _FURNITURE_TAGS or element.get("role") in _ROLES or names_furniture(element)
+
+
+def _opens_picture(element: Any) -> bool:
+    """Return whether an element is no more than a picture that opens in a larger size, or one of a figure."""
+    if element.tag in _FRAME_TAGS - {"button"} or element.find(".//img") is None or text_of(element):
+        return False
+    found = {name.strip(" _-").lower() for name in _FURNITURE.findall(class_and_id(element))}
+    return (bool(found) and found <= {"modal", "popup"}) or any(True for _ in element.iterancestors("figure"))
 
 
 def names_furniture(element: Any) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -162,26 +163,23 @@ def read_figure(walker: Walker, element: Any) -> Iterator[Block]:
     shown = stripped(tuple(caption))
     if not credit:
         shown, credit = split_credit(shown)
-    pictures: list[Picture] = []
-    others: list[Block] = []
-    for block in walker.blocks(element):
-        if isinstance(block, Figure) and not block.caption:
-            pictures += block.pictures
-        else:
-            others.append(block)
+    if shown:
+        _drop_titles(element)
+    blocks = list(walker.blocks(element))
+    others = [one for one in blocks if not _is_bare(one)]
     if (
-        pictures and not credit and not any(True for _ in element.iter(*EMBEDS))
+        len(others) < len(blocks) and not credit and not any(True for _ in element.iter(*EMBEDS))
     ):  # a line of its own, which pages set small
         small = [
             one for one in others if isinstance(one, Paragraph) and len(plain_text(one.inlines)) <= _LONGEST_CREDIT
         ]
         if len(small) == 1 and len(others) == 1:
-            others, credit = [], small[0].inlines
-    if pictures:
-        yield Figure(tuple(pictures), shown, credit)
-        yield from others
-    elif len(others) > 1 and all(isinstance(one, Figure) for one in others):  # a gallery
-        yield from others
+            blocks, others, credit = [one for one in blocks if one is not small[0]], [], small[0].inlines
+    named = any(isinstance(one, Figure) for one in others)  # pictures with captions of their own: it is a gallery
+    if len(others) < len(blocks) and not named:
+        yield from _with_caption(blocks, shown, credit)
+    elif len(others) < len(blocks) or (len(others) > 1 and all(isinstance(one, Figure) for one in others)):
+        yield from blocks
         if shown or credit:
             yield Paragraph(_join(shown, credit))
     elif others and isinstance(first := others[0], Table) and not first.caption:
@@ -194,6 +192,29 @@ def read_figure(walker: Walker, element: Any) -> Iterator[Block]:
         yield from others
         if shown or credit:
             yield Paragraph(_join(shown, credit))
+
+
+def _is_bare(block: Block) -> bool:
+    return isinstance(block, Figure) and not block.caption and not block.credit
+
+
+def _with_caption(blocks: list[Block], caption: Inlines, credit: Inlines) -> Iterator[Block]:
+    """Yield blocks with the pictures that stand together as one figure; the last has the caption."""
+    runs = [(bare, list(run)) for bare, run in groupby(blocks, _is_bare)]
+    last = max(at for at, (bare, _) in enumerate(runs) if bare)
+    for at, (bare, run) in enumerate(runs):
+        if bare:
+            pictures = tuple(one for block in run if isinstance(block, Figure) for one in block.pictures)
+            yield Figure(pictures, *((caption, credit) if at == last else ()))
+        else:
+            yield from run
+
+
+def _drop_titles(element: Any) -> None:
+    """Take the titles of pictures away in a figure with a caption, unless they are credits: both would be captions."""
+    for one in element.iter("img"):
+        if next(one.iterancestors("figure"), element) is element and not CREDITED_TITLE.match(one.get("title", "")):
+            one.attrib.pop("title", None)
 
 
 def _join(one: Inlines, other: Inlines) -> Inlines:
