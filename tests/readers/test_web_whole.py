@@ -178,3 +178,16 @@ def test_text_and_pictures_of_a_figure_keep_their_order() -> None:
     found = load(f"<article><h1>{HEADLINE}</h1><p>{ONE}</p>{figure}<p>{TWO}</p></article>")
     assert [type(block).__name__ for block in found.value.body] == ["Paragraph", "Heading", "Figure", "ItemList", "Figure", "Paragraph"]  # fmt: skip
     assert figures(found) == [(["أ"], "", ""), (["ب"], "شرح", "")]
+
+
+@pytest.mark.parametrize(
+    ("share", "first", "warned"),
+    [("\u202bX", "", False), ("X", "\u202b", True), ("\u202bX", "\u202b", True), ("X", "\u202b\u202c", False)],
+)
+def test_only_direction_controls_of_the_article_are_warned_of(share: str, first: str, *, warned: bool) -> None:
+    bar = f"<div class='share-buttons'><a title='\u202bأرسل'>{share}</a></div>"
+    found = load(f"<article><h1>{HEADLINE}</h1>{bar}\n<p>{first}{ONE}</p><p>{TWO}</p></article>")
+    assert [one.message for one in found.warnings if one.kind is Kind.BIDI_CONTROL] == (
+        ["Removed unbalanced direction controls: U+202B in line 2."] if warned else []
+    )
+    assert not any("\u202b" in words and "\u202c" not in words for words in paragraphs(found))
