@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import newsconvert
-from newsconvert.model import Figure, Paragraph, plain_text
+from newsconvert.model import Figure, Paragraph, Table, plain_text
 from newsconvert.result import Converted, Kind
 from support.webpages import ONE, THREE, TWO, unaccounted
 
@@ -191,3 +191,71 @@ def test_only_direction_controls_of_the_article_are_warned_of(share: str, first:
         ["Removed unbalanced direction controls: U+202B in line 2."] if warned else []
     )
     assert not any("\u202b" in words and "\u202c" not in words for words in paragraphs(found))
+
+
+@pytest.mark.parametrize(
+    ("picture", "shown"),
+    [
+        ("<img src='5.gif' alt='5'>", "5"),
+        ("<img src='a.png' alt='90%'>", "90%"),
+        ("<img class='latex' src='x.php' alt='v=gt'>", "v=gt"),
+        ("<img src='m.svg' alt='{\\displaystyle E=mc^{2}}'>", "E=mc2"),
+        ("<img src='m.svg' alt='\\pi r^2 \\leq \\frac{a}{b}'>", "πr2 ≤a/b"),
+        ("<img src='i.png' alt='نجمة' width='16' height='16'>", "نجمة"),
+        ("<span><span style='display:none'><math><mi>g</mi><mo>=</mo><mn>9.8</mn></math></span><img src='m.svg' alt='{\\displaystyle g=9.8}'></span>", "g=9.8"),
+        ("<span><math><mi>g</mi></math><img src='m.svg' alt='g' aria-hidden='true'></span>", "g"),
+    ],
+)  # fmt: skip
+def test_a_picture_that_stands_for_words_leaves_them_in_their_line(picture: str, shown: str) -> None:
+    found = load(
+        f"<article><h1>{HEADLINE}</h1><p>{ONE}</p><p>بلغ التسارع {picture} في القياس 15.</p><p>{TWO}</p></article>"
+    )
+    assert paragraphs(found) == [ONE, f"بلغ التسارع {shown} في القياس 15.", TWO]
+    assert figures(found) == []
+
+
+@pytest.mark.parametrize(
+    "picture",
+    [
+        "<img src='5.jpg' alt='صورة السوق القديم'>", "<img src='IMG_2034.jpg' alt='IMG_2034'>",
+        "<img src='a.jpg' alt='السوق' width='600'>", "<img src='a.jpg' alt='القياس' width='16'>",
+    ],
+)  # fmt: skip
+def test_a_picture_beside_words_is_a_figure(picture: str) -> None:
+    found = load(
+        f"<article><h1>{HEADLINE}</h1><p>{ONE}</p><p>بلغ التسارع {picture} في القياس 15.</p><p>{TWO}</p></article>"
+    )
+    assert paragraphs(found) == [ONE, "بلغ التسارع في القياس 15.", TWO]
+    assert len(figures(found)) == 1
+
+
+def rows(found: Converted[newsconvert.Article]) -> list[list[list[str]]]:
+    tables = (block for block in found.value.body if isinstance(block, Table))
+    return [[[plain_text(cell.inlines) for cell in row] for row in table.rows] for table in tables]
+
+
+@pytest.mark.parametrize(
+    ("cell", "shown", "flattened"),
+    [
+        ("<ul><li>قمح</li><li>شعير</li></ul>", "قمح\nشعير", False),
+        ("<table><tr><td>داخلي</td><td>5</td></tr></table>", "داخلي | 5", True),
+        (f"<p>{ONE}</p><p>{TWO}</p><p>{ONE}</p><p>{TWO}</p>", f"{ONE}\n{TWO}\n{ONE}\n{TWO}", False),
+    ],
+)
+def test_a_table_with_labels_is_one_whatever_its_cells_hold(cell: str, shown: str, *, flattened: bool) -> None:
+    table = f"<table><tr><td>حلب</td><td><ul><li>تين</li><li>عنب</li></ul></td></tr><tr><td>حماة</td><td>{cell}</td></tr></table>"
+    found = load(f"<article><h1>{HEADLINE}</h1><p>{ONE}</p>{table}<p>{TWO}</p></article>")
+    assert [[one.split() for one in row] for row in rows(found)[0]] == [
+        [["حلب"], ["تين", "عنب"]],
+        [["حماة"], shown.split()],
+    ]
+    assert rows(found)[0][0][1] == "تين\nعنب"
+    assert (Kind.FLATTENED in {one.kind for one in found.warnings}) == flattened
+
+
+def test_a_table_that_becomes_paragraphs_is_counted_but_one_for_layout_is_not() -> None:
+    cells = f"<td><a href='/1'>حلب</a></td><td>{ONE} {TWO} {ONE} {TWO}</td>"
+    for inside, counted in ((f"<tr>{cells}</tr><tr>{cells}</tr>", True), (f"<tr>{cells}</tr>", False)):
+        found = load(f"<article><h1>{HEADLINE}</h1><p>{ONE}</p><table>{inside}</table><p>{TWO}</p></article>")
+        assert rows(found) == []
+        assert (Kind.FLATTENED in {one.kind for one in found.warnings}) == counted
