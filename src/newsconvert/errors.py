@@ -26,6 +26,11 @@ from typing import Any, Self, TypeVar
 _E = TypeVar("_E", bound="NewsConvertError")
 
 
+def unforeseen(where: str, problem: Exception) -> str:
+    """Return what users are told of an error that is none of these: a fault of the program."""
+    return f"{where}: an unforeseen error, please report it ({type(problem).__name__}: {problem})."
+
+
 class NewsConvertError(Exception):
     """Base of all expected errors.
 

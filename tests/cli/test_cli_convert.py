@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 import zipfile
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -390,3 +391,13 @@ def test_the_size_that_is_over_the_limit_is_named(cli: Cli, desk: Path) -> None:
     told = cli("convert", "big.txt", "--to", "json", "--limit", "size=5000")[2]
     assert "--limit size=7000 " in told
     assert cli("convert", "big.txt", "--to", "json", "--limit", "size=7000")[0] == 0
+
+
+def test_a_fault_of_the_program_is_a_line_of_inspect_too(cli: Cli, desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def faulty(*_: Any, **__: Any) -> None:
+        raise ZeroDivisionError("once")
+
+    monkeypatch.setattr(import_module("newsconvert.cli.inspect"), "explain", faulty)
+    status, out, err = cli("inspect", "1.txt")
+    assert (status, out) == (1, "")
+    assert err == "error: 1.txt: an unforeseen error, please report it (ZeroDivisionError: once).\n"

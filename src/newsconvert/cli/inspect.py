@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from ..api import explain, save
-from ..errors import OptionError
+from ..errors import NewsConvertError, OptionError, unforeseen
 from ..interchange import to_json
 from ..readers.sidecar import sidecar
 from .arguments import JsonOption, Reading, takes
@@ -35,7 +35,12 @@ def inspect(
     beside = _sidecar_of(source) if edit else None
     given = sys.stdin.buffer.read() if source == "-" else source
     reader, options = reader_named(reading.reader), reading.options_of_readers()
-    article, decisions = explain(given, reader=reader, options=options)
+    try:
+        article, decisions = explain(given, reader=reader, options=options)
+    except NewsConvertError:
+        raise
+    except Exception as problem:
+        raise NewsConvertError(unforeseen(source, problem)) from problem
     value = to_json(article.value, images=False)
     value["warnings"] = [
         {"kind": warning.kind.value, "message": warning.message, "count": warning.count} for warning in article.warnings

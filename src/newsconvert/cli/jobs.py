@@ -6,7 +6,15 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from ..api import load_many
-from ..errors import InputError, MissingDependencyError, NewsConvertError, OptionError, OutputError, UnknownFormatError
+from ..errors import (
+    InputError,
+    MissingDependencyError,
+    NewsConvertError,
+    OptionError,
+    OutputError,
+    UnknownFormatError,
+    unforeseen,
+)
 from ..model import Article, Volume
 from ..options import ReaderOptions, WriterOptions
 from ..resources import Resources
@@ -86,7 +94,7 @@ def make(job: Job) -> Outcome:
     except NewsConvertError as problem:
         outcome.error = f"{job.source}: {problem}"
     except Exception as problem:  # a fault of ours must not take the other sources with it
-        outcome.error = f"{job.source}: an unforeseen error, please report it ({type(problem).__name__}: {problem})."
+        outcome.error = unforeseen(job.source, problem)
     if outcome.error or outcome.fatal:
         outcome.documents.clear()
     return outcome

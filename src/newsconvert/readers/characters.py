@@ -61,6 +61,27 @@ def clean(text: str) -> tuple[list[str], list[Warning]]:
     return lines, warnings
 
 
+def controls_beside(text: str, kept: str) -> list[Warning]:
+    """Return the warning of the direction controls that `clean` removes from markup, of those beside words of `kept`.
+
+    `kept` are the letters and digits of what is read.
+    """
+    removed = [
+        (at, line[place])
+        for at, line in enumerate(LINE_BREAK.split(text), 1)
+        for place in (unbalanced_controls(line) if _BIDI.search(line) else ())
+        if (beside := "".join(filter(str.isalnum, unescape(_text_around(line, place))))) and beside in kept
+    ]
+    told = "Removed unbalanced direction controls"
+    return [Warning(Kind.BIDI_CONTROL, _describe_characters(told, removed))] if removed else []
+
+
+def _text_around(line: str, place: int) -> str:
+    """Return the text between tags, or the value of an attribute, that a place in markup is in."""
+    before, after = re.split('[<>"]', line[:place]), re.split('[<>"]', line[place:])
+    return before[-1] + after[0]
+
+
 def decode_entities(text: str) -> tuple[str, list[Warning]]:
     """Return `text` with HTML's entities as the characters they name, also those escaped twice, and a warning of them.
 

@@ -105,8 +105,10 @@ def _collect(element: Any, parts: list[str]) -> None:
 
 
 def remove(element: Any) -> None:
-    """Take an element out of its tree, but leave the text after it."""
+    """Take an element out of its tree, if it is still in one, but leave the text after it."""
     parent, tail = element.getparent(), element.tail
+    if parent is None:
+        return
     before = element.getprevious()
     if tail:
         if before is not None:

@@ -6,7 +6,7 @@ import re
 from itertools import islice
 from typing import Any
 
-from .elements import class_and_id, linked_letters, text_of
+from .elements import SILENT, class_and_id, holds_blocks, linked_letters, text_of
 from .paywalls import is_offer
 from .webtools import is_tool
 
@@ -33,12 +33,36 @@ _ROLES = FRAME_ROLES | {"complementary", "dialog"}
 
 def looks_like_furniture(element: Any) -> bool:
     """Return whether an element is by what it is called of the frame of a page, or stands in many articles."""
+    if _opens_picture(element):
+        return False
     return element.tag in _FURNITURE_TAGS or element.get("role") in _ROLES or names_furniture(element)
+
+
+def _opens_picture(element: Any) -> bool:
+    """Return whether an element is no more than a picture that opens in a larger size, or one of a figure."""
+    if element.tag in _FRAME_TAGS - {"button"} or element.find(".//img") is None or text_of(element):
+        return False
+    found = {name.strip(" _-").lower() for name in _FURNITURE.findall(class_and_id(element))}
+    return (bool(found) and found <= {"modal", "popup"}) or any(True for _ in element.iterancestors("figure"))
 
 
 def names_furniture(element: Any) -> bool:
     """Return whether the classes or the id of an element say that it is none of the article."""
-    return bool(_FURNITURE.search(class_and_id(element)))
+    return bool(_FURNITURE.search(_TRAITS.sub(" ", class_and_id(element))))
+
+
+#: Classes that say what a box has or lacks, not what it is: `has-share-bar`, `is-highlight-shares`, `no-banner`.
+_TRAITS = re.compile(r"(?:^|(?<=\s))(?:is|has|with|without|no|not)[-_]\S+", re.IGNORECASE)
+#: What publishing systems call the text of a post.
+_BODY = re.compile(
+    r"(?:^|[\s_-])(?:(?:entry|post|article|story|news)[_-]{0,2}(?:content|body|text)|articleBody)(?=$|[\s_-])",
+    re.IGNORECASE,
+)
+
+
+def names_body(element: Any) -> bool:
+    """Return whether the classes, the id or the property of an element call it the text of a post."""
+    return bool(_BODY.search(f"{class_and_id(element)} {element.get('itemprop', '')}"))
 
 
 def may_hold_text(element: Any) -> bool:
@@ -70,6 +94,29 @@ def is_prose(element: Any) -> bool:
     return any(len(line.split()) >= _FEWEST_WORDS and _SENTENCE_END.search(line) for line in lines)
 
 
+def lines_of_prose(body: Any) -> list[str]:
+    """Return the sentences of a page, each in a block of its own, but not those in its frame or of its readers."""
+    found: list[str] = []
+    waiting = [body]
+    while waiting:
+        element = waiting.pop()
+        inner = [one for one in element if isinstance(one.tag, str) and one.tag not in SILENT]
+        if any(map(holds_blocks, inner)):
+            waiting += [one for one in inner if one.tag not in _FRAME_TAGS and (names_body(one) or not _is_others(one))]
+        elif linked_letters(element) * 2 < len(words := text_of(element)) and (
+            is_prose(element) or len(words.split()) >= _FEWEST_UNENDED
+        ):
+            found.append(words)
+    return found
+
+
+def _is_others(element: Any) -> bool:
+    """Return whether the name of a box says more than that it is one: of readers, of other articles, of an advert."""
+    return names_furniture(element) and not may_hold_text(element)
+
+
+_FEWEST_UNENDED = 8
+_FRAME_TAGS = _FURNITURE_TAGS | {"header", "footer"}
 _FEWEST_WORDS, _SENTENCE_END = 4, re.compile(r"[.!؟…][»”\")]*\s*$")
 INVITES = re.compile(
     "اشترك|شراء حقوق الترخيص|تابعو?نا|حمّ?ل(?:وا)? (?:ال)?تطبيق|نشرتنا|النشرة البريدية|انضم(?:وا)? إلى|شارك(?:و?نا|وا) |"
@@ -119,7 +166,7 @@ def is_beside(element: Any, part: Any) -> bool:
         return True
     if _invites(element) or _asks_consent(element) or _offers_more(element) or _lists_others(element, part):
         return True
-    if (_sells(element) or is_offer(element)) and len(text_of(element)) * 2 < len(text_of(part)):
+    if is_offer(element) and len(text_of(element)) * 2 < len(text_of(part)):
         return True
     return _opens_with(element, _APART) and len(text_of(element)) * 2 < len(text_of(part))
 
@@ -179,31 +226,6 @@ def _invites(element: Any) -> bool:
 
 
 _LONGEST_BUTTON = 60
-
-
-def _sells(element: Any) -> bool:
-    """Return whether a box offers the whole article to who subscribes or signs in."""
-    if element.tag not in ("div", "section", "aside") or element.find(".//h1") is not None:
-        return False
-    words = text_of(element) if len(list(islice(element.iter(), _MOST_OF_OFFER))) < _MOST_OF_OFFER else ""
-    return 0 < len(words) <= _LONGEST_NOTICE and any(
-        _SUBSCRIBE.match(text_of(one)) for one in element.iter("a", "button") if _SUBSCRIBERS.search(words)
-    )
-
-
-_MOST_OF_OFFER = 25
-#: What the link of such an offer says, and what is said about it.
-_SUBSCRIBE = re.compile(
-    r"\W*(?:اشتر[اك]|(?:ال)?(?:[اإ]شتراك|تسجيل|دخول)|سجّ?ل|جرّ?ب|أكمل|تابع|واصل|Subscri|Sign|Log ?in|Continue|Join)",
-    re.IGNORECASE,
-)
-_SUBSCRIBERS = re.compile(
-    r"للمشتركين (?:فقط|حصر)|(?:مقال|محتوى|خبر|تقرير|موضوع)\w* (?:حصري |متاح |خاص ){0,2}(?:ب|لل)ال?مشتركين|"
-    r"(?:لمتابعة|لاستكمال|لإكمال|لمواصلة|أكمل|تابع) (?:ال)?قراءة|"
-    r"(?:تتمكن من |ل)قراءة (?:ال)?(?:مقال|خبر|تقرير|محتوى) (?:ال)?كامل|"
-    r"subscribers only|(?:subscribe|sign in|log in) to (?:continue|read|keep)|continue reading",
-    re.IGNORECASE,
-)
 
 
 def _asks_consent(element: Any) -> bool:

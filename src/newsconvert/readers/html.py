@@ -13,12 +13,23 @@ from ..arabic import is_rtl
 from ..errors import EmptyInputError, MissingDependencyError
 from ..installation import of_extra
 from ..languages import RTL_LANGUAGES, primary
-from ..model import Article, Block, Heading, Paragraph, Source, Text, ThematicBreak, block_inlines, plain_text
+from ..model import (
+    Article,
+    Block,
+    Heading,
+    Paragraph,
+    Source,
+    Text,
+    ThematicBreak,
+    article_text,
+    block_inlines,
+    plain_text,
+)
 from ..options import ReaderOptions
 from ..result import Converted, Kind, Warning
-from .account import Account
+from .account import Account, comparable
 from .assembly import assemble, drop_headline, strip_breaks, take_kicker
-from .characters import clean, normalized
+from .characters import clean, controls_beside, normalized
 from .credits import credits_of, part_head, read_credit, with_credits
 from .decoding import decode
 from .elements import text_of
@@ -159,6 +170,9 @@ def _of_bytes(
 ) -> Converted[Article]:
     """Return an article with the bytes that it is from, and the warnings of decoding them."""
     told = provenance_of(data, options, decoded.encoding, decoded.confidence)
+    if any(one.kind is Kind.BIDI_CONTROL for one in cleaned):  # perhaps in a menu
+        kept = comparable("".join(article_text(found.value)))
+        cleaned = [one for one in cleaned if one.kind is not Kind.BIDI_CONTROL] + controls_beside(decoded.text, kept)
     return Converted(replace(found.value, provenance=told), (*decoded.warnings, *cleaned, *found.warnings))
 
 

@@ -229,7 +229,7 @@ class Walker:
                 self.account.add(Kind.HIDDEN_TEXT, words)
             return True
         if self.leave_out(element):
-            if words := text_of(element, between=" "):
+            if words := text_of(element, between=" ") or " ".join(one.get("alt", "") for one in element.iter("img")):
                 self.account.add(Kind.PAGE_FURNITURE, words)
             return True
         return False

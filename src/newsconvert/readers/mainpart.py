@@ -15,11 +15,14 @@ from .furniture import (
     comments_in,
     is_beside,
     is_prose,
+    lines_of_prose,
     looks_like_furniture,
     may_hold_text,
+    names_body,
     names_furniture,
     says_more,
 )
+from .structure.dates import date_line
 from .tablepages import OldPage
 
 _BLOCKS = frozenset(
@@ -46,9 +49,28 @@ class MainPart:
         Where tables lay out the page, the part is what was found in `old`.
         """
         self._old = old
-        self._wanted = {_key(text) for text in extracted if _key(text)}
+        body = tree.find("body") if tree.find("body") is not None else tree
+        self._headline = only_headline(body)
+        self._want(extracted)
+        if old and old.element is not None:
+            self.element = old.element
+        elif len(self._wanted) == 1 and not self._weights(body) and (own := lines_of_prose(body)):
+            self._want(own)  # of a short page extractors take all the text there is
+            self.element = self._with_headline(self._find(body))
+        else:
+            self.element = self._find(body)
+
+    def _want(self, texts: list[str]) -> None:
+        self._wanted = {_key(text) for text in texts if _key(text)}
         self._long = [key for key in self._wanted if len(key) > 40]
-        self.element = old.element if old and old.element is not None else self._find(tree)
+
+    def _with_headline(self, element: Any) -> Any:
+        """Return the box of the text of a post around an element, or what holds it together with the headline."""
+        named = [one for one in (element, *element.iterancestors()) if names_body(one) and one.tag != "body"]
+        above = set(self._headline.iterancestors()) if self._headline is not None else set()
+        outer = named[-1] if named else element
+        around = (one for one in (outer, *outer.iterancestors()) if one in above or (not above and one.tag == "main"))
+        return next(around, outer)
 
     def take_head(self) -> None:
         """Move the few lines that stand right above the part into it: the headline of a page to print."""
@@ -73,12 +95,19 @@ class MainPart:
         """Yield the texts that stand outside of the part, but not those of the page's frame: its menus and footer."""
         element = self.element
         while element.tag != "body" and (parent := element.getparent()) is not None:
-            yield from filter(None, (" ".join((parent.text or "").split()),))
-            for child in parent:
-                if child is not element and isinstance(child.tag, str) and not self._is_frame(child):
-                    yield from filter(None, (text_of(child, between=" "),))
-                yield from filter(None, (" ".join((child.tail or "").split()),))
+            yield from self._beside(parent, element)
             element = parent
+
+    def _beside(self, parent: Any, inner: Any) -> Iterator[str]:
+        """Yield the texts in an element beside one inside of it; those around the headline are apart from it."""
+        yield from filter(None, (" ".join((parent.text or "").split()),))
+        for child in parent:
+            if child is not inner and isinstance(child.tag, str) and not self._is_frame(child):
+                if self._headline is not None and child in self._headline.iterancestors():
+                    yield from self._beside(child, None)
+                else:
+                    yield from filter(None, (text_of(child, between=" "),))
+            yield from filter(None, (" ".join((child.tail or "").split()),))
 
     def _is_frame(self, element: Any) -> bool:
         of_article = element.tag == "footer" and element.getparent().tag == "article"
@@ -93,14 +122,50 @@ class MainPart:
         tag = element.tag
         if self._old and self._old.leaves_out(element):
             return True
-        looks = looks_like_furniture(element) and not self._is_content(element)
-        if element in self._comments or is_beside(element, self.element):
+        looks = looks_like_furniture(element) and not self._is_text(element) and not self._is_content(element)
+        if element in self._comments or element in self._above or is_beside(element, self.element):
             return True
         if tag in ("header", "footer") and not looks:
             of_page = tag == "footer" and element.getparent().tag in ("article", "main", "body")
             return of_page and not self._holds(element) and not says_more(element)
         # What the extractor takes for the article stays, whatever it is called.
-        return looks and not self._holds(element)
+        if not looks or self._holds(element) or element in self._spared:
+            return False
+        return not (may_hold_text(element) and (element.tag, element.get("class")) in self._entries)
+
+    @cached_property
+    def _entries(self) -> frozenset[tuple[str, str | None]]:
+        """How the boxes are called that may be furniture by their names and are not: one may be of the next entry."""
+        boxes = (one for one in self.element.iter() if isinstance(one.tag, str) and may_hold_text(one))
+        return frozenset((one.tag, one.get("class")) for one in boxes if one.get("class") and self._holds(one))
+
+    @cached_property
+    def _above(self) -> frozenset[Any]:
+        """The menus, the name of the site and the headings of days over the headline."""
+        path = [] if self._headline is None else [self._headline, *self._headline.iterancestors()]
+        inside = path[: path.index(self.element)] if self.element in path else []
+        over = (one for below in inside for one in below.itersiblings(preceding=True) if isinstance(one.tag, str))
+        return frozenset(filter(_heads_page, over))
+
+    @cached_property
+    def _spared(self) -> frozenset[Any]:
+        """The boxes whose names say no more than that they are boxes, where most of the sentences are in them."""
+        boxes: list[Any] = []
+        waiting = [*self.element]
+        while waiting:
+            one = waiting.pop()
+            if not isinstance(one.tag, str) or not looks_like_furniture(one) or self._is_text(one) or self._holds(one):
+                waiting += [*one]
+            elif may_hold_text(one) and not self._is_content(one):
+                boxes.append(one)
+        lost = sum(len(line) for box in boxes for line in lines_of_prose(box))
+        return frozenset(boxes if lost * 2 > sum(map(len, lines_of_prose(self.element))) else ())
+
+    def _is_text(self, element: Any) -> bool:
+        """Return whether a box is called the text of a post, or holds the headline: it is no frame by its looks."""
+        if element.tag in ("nav", "button"):
+            return False
+        return names_body(element) or (self._headline is not None and element in self._headline.iterancestors())
 
     @cached_property
     def _comments(self) -> frozenset[Any]:
@@ -149,14 +214,18 @@ class MainPart:
             return len(key) > 40
         return sum(len(one) for one in self._long if one in key) * 2 > len(key)
 
-    def _find(self, tree: Any) -> Any:
-        body = tree.find("body") if tree.find("body") is not None else tree
+    def _weights(self, body: Any) -> dict[Any, int]:
+        """Return the elements whose text is wanted, with its length."""
         weights: dict[Any, int] = {}
         for element in body.iter():
             if isinstance(element.tag, str) and element.tag in _BLOCKS:
                 key = _key(text_of(element)) if len(element) < 60 else ""
                 if key in self._wanted:
                     weights[element] = len(key)
+        return weights
+
+    def _find(self, body: Any) -> Any:
+        weights = self._weights(body)
         # Of nested elements with one text, the inner one counts.
         chosen = {one: weight for one, weight in weights.items() if weights.keys().isdisjoint(one.iterdescendants())}
         total = sum(chosen.values())
@@ -204,6 +273,21 @@ def _with_lead(element: Any, body: Any) -> Any:
 
 
 _LEAD = 60
+
+
+def _heads_page(element: Any) -> bool:
+    """Return whether an element over the headline is a menu, the name of the site or a heading that is a day."""
+    words = text_of(element)
+    if re.fullmatch("h[2-6]", element.tag):
+        return date_line(words) is not None
+    named = element.xpath("descendant-or-self::div[@role='heading']")  # once an `h1`
+    links = [one for one in element.iter("a") if text_of(one)]
+    listed = len(links) >= _FEWEST_IN_MENU or (bool(links) and _HOME.fullmatch(text_of(links[0])))
+    return bool(named) or (bool(listed) and linked_letters(element) >= len(words) * _SHARE_OF_MENU)
+
+
+_SHARE_OF_MENU, _FEWEST_IN_MENU = 0.75, 3
+_HOME = re.compile("(?:الصفحة )?الرئيسية|Home")
 
 
 def _in_frame(element: Any, around: Any) -> bool:

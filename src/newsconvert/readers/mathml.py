@@ -1,7 +1,9 @@
-"""Formulas of web pages (MathML Core) as lines of text."""
+"""Formulas of web pages (MathML Core), and those of TeX in alternative texts, as lines of text."""
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterator
 from typing import Any
 
@@ -57,3 +59,41 @@ def _bracket(element: Any) -> tuple[Inline, ...]:
 
 def _plain(element: Any) -> str:
     return "".join("".join(element.itertext()).split())
+
+
+#: Styles and spaces of TeX, which say nothing.
+_SET = re.compile(r"\\(?:displaystyle|textstyle|scriptstyle|left|right)(?![A-Za-z])|\\[,;:! ]|~|\$")
+_STYLED = re.compile(r"\\(?:text|mathrm|mathbf|mathit|operatorname)\s*\{([^{}]*)\}")
+_FRACTION = re.compile(r"\\d?frac\s*\{([^{}]*)\}\s*\{([^{}]*)\}")
+_OUTER = re.compile(r"\{((?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*)\}")
+_SCRIPT = re.compile(r"([\^_])\s*(?:\{([^{}]*)\}|(\w))")
+_COMMAND = re.compile(r"\\([A-Za-z]+)\s*")
+_SIGN_NAMES = "times cdot leq le geq ge neq approx infty pm sqrt circ div"
+_SIGNS = dict(zip(_SIGN_NAMES.split(), "×·≤≤≥≥≠≈∞±√°÷", strict=True))
+
+
+def tex_formula(words: str) -> Iterator[Inline]:
+    """Yield the inlines of a formula of TeX, with its usual commands as signs; other words stay as they are."""
+    if "\\" not in words and not words.startswith("$"):
+        yield Text(words)
+        return
+    line = _FRACTION.sub(r"\1/\2", _STYLED.sub(r"\1", _SET.sub("", words))).strip()
+    while whole := _OUTER.fullmatch(line):
+        line = whole[1].strip()
+    line, at = _COMMAND.sub(_sign, line), 0
+    for found in _SCRIPT.finditer(line):
+        yield Text(line[at : found.start()])
+        yield (Superscript if found[1] == "^" else Subscript)((Text(found[2] or found[3]),))
+        at = found.end()
+    yield Text(line[at:])
+
+
+def _sign(command: re.Match[str]) -> str:
+    """Return the sign or the Greek letter that a command of TeX names; its own words where it names none."""
+    name = command[1]
+    if name in _SIGNS:
+        return _SIGNS[name]
+    try:
+        return unicodedata.lookup(f"GREEK {'CAPITAL' if name[0].isupper() else 'SMALL'} LETTER {name}")
+    except KeyError:
+        return command[0]

@@ -55,7 +55,9 @@ def take_stated_credits(part: Any, account: Account, author: str) -> dict[str, s
     times = [one for one in part.iter("time") if _is_time(text_of(one))]
     of_entries = _times_of_entries(part)
     for element in list(part.iter()):
-        if not isinstance(element.tag, str) or any(one in taken for one in element.iterancestors()):
+        above = [*element.iterancestors()]
+        gone = element is not part and part not in above  # with the labels of an element before
+        if not isinstance(element.tag, str) or gone or any(one in taken for one in above):
             continue
         if element in entries and element is not part:
             break
@@ -196,13 +198,21 @@ def _take_labels(element: Any) -> Iterator[str]:
     head = next((one for one in element if isinstance(one.tag, str)), None)
     if head is not None and len(element) > 1 and not (element.text or "").strip() and not (head.tail or "").strip():
         named = element.get("aria-labelledby") and head.get("id") == element.get("aria-labelledby")
-        if named or re.fullmatch("h[2-6]", head.tag):
+        if named or (re.fullmatch("h[2-6]", head.tag) and _labels_name(head)):
             yield text_of(head)
             remove(head)
     for one in list(element.iter("span", "strong", "b", "dt")):
         if _LABELS.fullmatch(words := text_of(one)) and one.getparent() is not None:
             yield words
             remove(one)
+
+
+def _labels_name(head: Any) -> bool:
+    """Return whether the heading of a byline is its label: more than a date and counters follows."""
+    if BYLINE.search(class_names(head)):
+        return False
+    after = (part for one in head.itersiblings() for part in BETWEEN.split(shown_words(one)))
+    return any(part and not date_line(part) and not _READING_TIME.fullmatch(part) for part in after)
 
 
 def is_labelled(element: Any) -> bool:

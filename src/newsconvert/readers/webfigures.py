@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from ..model import Block, Figure, Inline, Inlines, Link, Paragraph, Picture, Quotation, Table, Text, plain_text
 from ..result import Kind
-from .elements import EMBEDS, remove, text_of
+from .elements import EMBEDS, holds_blocks, is_phrasing, remove, text_of
 from .images import is_spacer
 from .linebreaks import CREDITED_TITLE, split_credit
+from .mathml import tex_formula
 from .shaping import stripped, web_link
 
 if TYPE_CHECKING:
@@ -108,6 +110,8 @@ def read_inline_picture(walker: Walker, element: Any, aside: list[Block] | None)
     words = element.get("alt", "")
     if "emoji" in element.get("class", "") or (0 < len(words) <= 2 and not words.isalnum()):
         yield Text(words)
+    elif _stands_for_words(element):
+        yield from tex_formula(words)
     elif (picture := read_picture(walker, element)) is None:
         return
     elif aside is not None:
@@ -117,6 +121,47 @@ def read_inline_picture(walker: Walker, element: Any, aside: list[Block] | None)
         aside.append(Figure((picture,), caption, credit))
     elif picture.alternative:  # in a cell or a heading, which holds no figure
         yield Text(f"[{picture.alternative}]")
+
+
+def _stands_for_words(element: Any) -> bool:
+    """Return whether a picture amid a line is set for its alternative text: a number, a sign, a formula, an icon."""
+    words = " ".join(element.get("alt", "").split())
+    line = _line_around(element)
+    if not words or not line or len(words) > _LONGEST_FORMULA or _PATH.fullmatch(words):
+        return False
+    named = f"{element.get('class', '')} {element.get('src', '')}"
+    if _FORMULA.search(named) or words.startswith(("{\\", "\\", "$")) or _SIGN.fullmatch(words):
+        return True
+    sizes = (_PIXELS.fullmatch(element.get(name, "").strip()) for name in ("width", "height"))
+    small = "vertical-align" in element.get("style", "") or any(one and float(one[1]) <= _LARGEST_SIGN for one in sizes)
+    return small and words not in line  # not the flag beside the name of its country
+
+
+def _line_around(element: Any) -> str:
+    """Return the words in the line of an element, up to the breaks and blocks around it."""
+    words: list[str] = []
+    for preceding in (True, False):
+        one = element
+        while one is not None and is_phrasing(one):
+            around = one.getparent()
+            texts = [] if preceding else [one.tail or ""]
+            for beside in one.itersiblings(preceding=preceding):
+                if beside.tag == "br" or (isinstance(beside.tag, str) and holds_blocks(beside)):
+                    texts += [beside.tail or ""] if preceding else []
+                    around = None
+                    break
+                texts += [beside.tail or "", text_of(beside) if isinstance(beside.tag, str) else ""]
+            if preceding and around is not None:
+                texts.append(around.text or "")
+            words += texts
+            one = around
+    return " ".join("".join(words).split())
+
+
+_LONGEST_FORMULA, _LARGEST_SIGN = 200, 32
+_FORMULA = re.compile(r"(?:^|[ _/-])(?:math|latex|tex|formula|equation|wp-smiley)(?:$|[ _./?-])", re.IGNORECASE)
+#: Numbers with their units and signs, a letter or two, and equations: no names of files, no words.
+_SIGN = re.compile(r"[\W\d_]*\d[\W\d_]*|[A-Za-zα-ωΑ-Ω]{1,2}|[\w.,]{0,6}\s?[=≈<>≤≥±×÷+/^√]\s?\S{1,20}")
 
 
 def is_figure(element: Any) -> bool:
@@ -162,26 +207,23 @@ def read_figure(walker: Walker, element: Any) -> Iterator[Block]:
     shown = stripped(tuple(caption))
     if not credit:
         shown, credit = split_credit(shown)
-    pictures: list[Picture] = []
-    others: list[Block] = []
-    for block in walker.blocks(element):
-        if isinstance(block, Figure) and not block.caption:
-            pictures += block.pictures
-        else:
-            others.append(block)
+    if shown:
+        _drop_titles(element)
+    blocks = list(walker.blocks(element))
+    others = [one for one in blocks if not _is_bare(one)]
     if (
-        pictures and not credit and not any(True for _ in element.iter(*EMBEDS))
+        len(others) < len(blocks) and not credit and not any(True for _ in element.iter(*EMBEDS))
     ):  # a line of its own, which pages set small
         small = [
             one for one in others if isinstance(one, Paragraph) and len(plain_text(one.inlines)) <= _LONGEST_CREDIT
         ]
         if len(small) == 1 and len(others) == 1:
-            others, credit = [], small[0].inlines
-    if pictures:
-        yield Figure(tuple(pictures), shown, credit)
-        yield from others
-    elif len(others) > 1 and all(isinstance(one, Figure) for one in others):  # a gallery
-        yield from others
+            blocks, others, credit = [one for one in blocks if one is not small[0]], [], small[0].inlines
+    named = any(isinstance(one, Figure) for one in others)  # pictures with captions of their own: it is a gallery
+    if len(others) < len(blocks) and not named:
+        yield from _with_caption(blocks, shown, credit)
+    elif len(others) < len(blocks) or (len(others) > 1 and all(isinstance(one, Figure) for one in others)):
+        yield from blocks
         if shown or credit:
             yield Paragraph(_join(shown, credit))
     elif others and isinstance(first := others[0], Table) and not first.caption:
@@ -194,6 +236,29 @@ def read_figure(walker: Walker, element: Any) -> Iterator[Block]:
         yield from others
         if shown or credit:
             yield Paragraph(_join(shown, credit))
+
+
+def _is_bare(block: Block) -> bool:
+    return isinstance(block, Figure) and not block.caption and not block.credit
+
+
+def _with_caption(blocks: list[Block], caption: Inlines, credit: Inlines) -> Iterator[Block]:
+    """Yield blocks with the pictures that stand together as one figure; the last has the caption."""
+    runs = [(bare, list(run)) for bare, run in groupby(blocks, _is_bare)]
+    last = max(at for at, (bare, _) in enumerate(runs) if bare)
+    for at, (bare, run) in enumerate(runs):
+        if bare:
+            pictures = tuple(one for block in run if isinstance(block, Figure) for one in block.pictures)
+            yield Figure(pictures, *((caption, credit) if at == last else ()))
+        else:
+            yield from run
+
+
+def _drop_titles(element: Any) -> None:
+    """Take the titles of pictures away in a figure with a caption, unless they are credits: both would be captions."""
+    for one in element.iter("img"):
+        if next(one.iterancestors("figure"), element) is element and not CREDITED_TITLE.match(one.get("title", "")):
+            one.attrib.pop("title", None)
 
 
 def _join(one: Inlines, other: Inlines) -> Inlines:

@@ -11,7 +11,8 @@ from ..model import Block, Figure
 from ..result import Kind
 from .account import Account
 from .credits import credits_of, read_credit
-from .elements import only_headline, remove, shown_words, text_of
+from .elements import holds_blocks, only_headline, remove, shown_words, text_of
+from .furniture import looks_like_furniture
 from .hypertext import Walker
 from .shaping import one_line
 from .structure.dates import date_line
@@ -47,13 +48,13 @@ def take_stated_head(tree: Any, account: Account, description: str) -> dict[str,
 
     A line under the headline that the page states as its `description` is the deck, unless it ends as sentences do.
     """
-    kicker, found, dated = _take_kicker_above(tree), _take_credits_over(tree), _date_under(tree)
+    kicker, found, dated = _take_kicker_above(tree), _take_credits_over(tree, account), _date_under(tree)
     found |= _take_facts_under(tree, account, one_line(description))
     found |= {"kicker": kicker} if kicker else {}
     return ({"published": dated} if dated else {}) | found
 
 
-def _take_credits_over(tree: Any) -> dict[str, str]:
+def _take_credits_over(tree: Any, account: Account) -> dict[str, str]:
     """Take the author and the date that stand in a box over the only headline, by their classes, out of the page.
 
     Return them; of a date beside other facts, no more than when the article was published. Dates elsewhere in the head
@@ -69,6 +70,8 @@ def _take_credits_over(tree: Any) -> dict[str, str]:
                 found["timestamp"] = dated
                 remove(one)
             break
+    if name := _take_author_box(over, account):
+        return found | {"byline": name}
     authors = [one for one in over if _is_author(one)]
     outer = [one for one in authors if not any(above in authors for above in one.iterancestors())]
     named = [one for one in outer if _NAME_CLASS.search(class_names(one))]
@@ -80,6 +83,28 @@ def _take_credits_over(tree: Any) -> dict[str, str]:
     if byline := "، ".join(map(_take_author, outer)):
         found["byline"] = byline
     return found
+
+
+def _take_author_box(over: list[Any], account: Account) -> str:
+    """Take the only box of an author out of the page, which says more of him than his name; return the name."""
+    boxes = [one for one in over if BYLINE.search(class_names(one)) and one.tag not in ("h1", "article", "main")]
+    boxes = [one for one in boxes if not any(above in boxes for above in one.iterancestors())]
+    if (
+        len(boxes) != 1
+        or _is_author(boxes[0])
+        or boxes[0].find(".//h1") is not None
+        or len(shown_words(boxes[0])) > LONGEST_CREDIT * 3
+    ):
+        return ""
+    inner = [one for one in boxes[0].iterdescendants() if isinstance(one.tag, str)]
+    named = [one for one in inner if _NAME_CLASS.search(class_names(one)) or re.fullmatch("h[2-6]", one.tag)]
+    name = next(filter(None, map(shown_words, named)), "")
+    if not name or len(name.split()) > LONGEST_NAME or any(map(str.isdigit, name)):
+        return ""
+    if rest := shown_words(boxes[0]).replace(name, "", 1).strip():
+        account.add(Kind.PAGE_FURNITURE, rest)
+    remove(boxes[0])
+    return name
 
 
 def _over(headline: Any) -> Iterator[Any]:
@@ -296,13 +321,29 @@ def _take_kicker_above(tree: Any) -> str | None:
         if one is None or not isinstance(one.tag, str):
             continue
         over = re.fullmatch("h[2-6]", one.tag) and one.getnext() is headline
-        if not _KICKER.search(class_names(one)) and not over:
+        if not _KICKER.search(class_names(one)) and not over and not _is_section(one, headline):
             continue
         words = shown_words(one)
         if words and len(words.split()) <= LONGEST_NAME and not date_line(words) and one.find(".//img") is None:
             remove(one)
             return words
     return None
+
+
+def _is_section(element: Any, headline: Any) -> bool:
+    """Return whether an element is the only line over a headline in its box, and says in which section it stands."""
+    box, words = element.getparent(), shown_words(element)
+    if element.getnext() is not headline or box[0] is not element or len(element) > 1 or box.tag not in _BOXES_OF_HEAD:
+        return False
+    if element.tag not in (*SMALL, "a") or looks_like_furniture(element) or BYLINE.search(class_names(element)):
+        return False
+    link = element if element.tag == "a" else element.find(".//a")
+    of_author = link is not None and re.search("author|writer|profile|user", link.get("href", ""))
+    return len(words.split()) <= _LONGEST_SECTION and not _OF_SITE.search(words) and not of_author
+
+
+_LONGEST_SECTION, _BOXES_OF_HEAD = 3, ("div", "section", "header")
+_OF_SITE = re.compile(r"\d|[.:]|رئيسية|رجوع|عودة|العودة|Home|Back", re.IGNORECASE)
 
 
 def take_head_above(tree: Any, part: Any, walker: Walker, author: str) -> tuple[dict[str, str], list[Block]]:
@@ -371,6 +412,7 @@ def _head_kind(element: Any, headline: Any, author: str, site: str) -> str | Non
     if BYLINE.search(names) or element.get("rel") == "author":
         return "byline"
     leaf = not any(isinstance(child.tag, str) and (child.tag != "a" and text_of(child)) for child in element)
+    links = len([one for one in element.iter("a") if text_of(one)])
     listed = element.tag == "li" or element.getparent().tag == "li"  # as menus are, unless it says who wrote it
     if is_author_line(element, words, author):
         return "byline"
@@ -378,7 +420,8 @@ def _head_kind(element: Any, headline: Any, author: str, site: str) -> str | Non
         return "dateline"
     if leaf and not listed and element.tag in SMALL and is_report_line(words, site):
         return "byline"  # of which the date and the place are parted later
-    named = leaf and len(words.split()) <= LONGEST_NAME and (not listed or ":" in words)
+    in_line = leaf or (links > 0 and not any(map(holds_blocks, element)))  # authors, each a link, and words between
+    named = in_line and len(words.split()) <= LONGEST_NAME * max(links, 1) and (not listed or ":" in words)
     return "byline" if named and element.tag in SMALL and read_credit(words, sure=True) else None
 
 

@@ -85,6 +85,8 @@ def read_table(walker: Walker, element: Any) -> Iterator[Block]:
     yield from walker.blocks(parts.misplaced)
     cells = parts.rows
     if not walker.exact and _is_layout(element, cells):
+        if len([row for row in cells if len(list(filter(text_of, row))) > 1]) > 1 and not element.get("role"):
+            walker.account.add(Kind.FLATTENED, text_of(element))
         for part in [*([] if parts.caption is None else [parts.caption]), *(cell for row in cells for cell in row)]:
             yield from walker.blocks(part)
         return
@@ -125,5 +127,20 @@ def _is_layout(element: Any, cells: list[list[Any]]) -> bool:
         return False
     if len(flat) <= 1 or max(map(len, cells), default=0) <= 1:
         return True
+    if _is_labelled(cells):
+        return False
     nested = element.get("role") != "table" and any(cell.find(".//table") is not None for cell in flat)
     return nested or any(len(text_of(cell)) > _LAYOUT_LETTERS for cell in flat)
+
+
+def _is_labelled(cells: list[list[Any]]) -> bool:
+    """Return whether each of several rows has a short label first, and no cell has headings or pictures of a page."""
+    if len(cells) < _FEWEST_ROWS or len({len(row) for row in cells}) > 1:
+        return False
+    if any(not 0 < len(text_of(row[0])) <= _LONGEST_LABEL or row[0].find(".//a") is not None for row in cells):
+        return False
+    page = ".//h1 | .//h2 | .//h3 | .//h4 | .//img | .//form | .//iframe | .//table//table | .//table//a"
+    return not any(cell.xpath(page) for row in cells for cell in row)
+
+
+_FEWEST_ROWS, _LONGEST_LABEL = 2, 60

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from itertools import islice
 from typing import Any
 
 from .elements import linked_letters, remove, text_of
@@ -85,6 +86,8 @@ def as_shown(tree: Any, linked: Iterable[str] = ()) -> Any:
         sheets = []
     for element, values in styled_elements(tree, sheets, _STYLES).items():
         _apply(element, values, tree)
+    for formula in list(tree.iter("math")):
+        _show_formula(formula)
     _open_boxes(tree)
     _take_tabs(tree)
     return tree
@@ -149,6 +152,24 @@ def _take_role(element: Any) -> None:
         element.tag = "ul"
         for one in element.iterchildren("*"):
             one.tag = "li"
+
+
+def _show_formula(formula: Any) -> None:
+    """Show a formula that a page hides from eyes, in place of the picture of it, which stands right after."""
+    inside = []
+    for one in (formula, *islice(formula.iterancestors(), _MOST_AROUND)):
+        if text_of(one) != text_of(formula):
+            return
+        inside.append(one)
+        after = one.getnext()
+        if after is not None and after.tag == "img" and not (one.tail or "").strip():
+            remove(after)
+            for hidden in inside:
+                hidden.attrib.pop("hidden", None)
+            return
+
+
+_MOST_AROUND = 3
 
 
 def _open_boxes(tree: Any) -> None:
