@@ -1,0 +1,143 @@
+"""The closed set of what paragraphs, runs and pictures of a document of this version state beside their style.
+
+It holds for documents whose styles are ours alone (`wordlooks.stated_theme`): what a paragraph or run may state depends
+on what it is, and anything else is reported (ECMA-376 Part 1, 17.3).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from .package import parse
+from .wordlooks import stated_theme
+from .wordnames import W, text_in
+
+_MARKS = (f"{W}footnoteReference", f"{W}footnoteRef")
+_HEADS = frozenset(("Title", "Heading1", "Deck", "Kicker", "Byline", "Dateline", "IndexHeading"))
+#: What paragraphs of these styles may state, beside their style and direction; names with the attributes they have.
+_INDENTED = ("ind left", "ind firstLine")
+_OF_STYLE: dict[str, frozenset[str]] = {
+    **dict.fromkeys(_HEADS, frozenset(("spacing after", "pBdr"))),
+    **{name: frozenset(("spacing after", "pBdr", "ind right", "ind left")) for name in ("Title", "Heading1")},
+    "BodyText": frozenset(("spacing after", "pBdr", *_INDENTED)),
+    "Quote": frozenset(("spacing before", "spacing after", "pBdr", "jc", *_INDENTED)),
+    "ListBullet": frozenset(("numPr",)),
+    "ListNumber": frozenset(("numPr", *_INDENTED)),
+    "Verse": frozenset(("spacing after", "keepNext", "jc", "tabs")),
+    "HTMLPreformatted": frozenset(_INDENTED),
+    "Figure": frozenset(("keepNext",)),
+    "Caption": frozenset(("spacing after", "keepNext")),
+    **dict.fromkeys(("TableText", "DenseTableText", "SmallTableText"), frozenset(("keepNext", "jc"))),
+    "FootnoteText": frozenset(("spacing before", "spacing after", "pBdr", "jc", *_INDENTED)),
+    "SourceCitation": frozenset(("spacing before", "pBdr")),
+    "TOCHeading": frozenset(("pageBreakBefore",)),
+    **{f"TOC{level}": frozenset(("spacing after",)) for level in range(1, 7)},
+    "": frozenset(("spacing before", "spacing after", "spacing line", "spacing lineRule")),  # a line between tables
+}
+#: What any paragraph may have, and what belongs to its section.
+_ALWAYS = frozenset(("pStyle", "bidi", "sectPr"))
+_SEVERAL = frozenset(("spacing", "ind"))
+_OF_RUNS = frozenset(["rStyle", "rFonts", "b", "bCs", "i", "iCs", "strike", "vertAlign", "rtl", "lang"])
+#: The elements of a picture in the line with their attributes (20.4.2.8, 19.3.1.37, 20.1.8.13); no other is written.
+_DRAWN = {
+    "drawing": "", "inline": "distT distB distL distR", "extent": "cx cy", "docPr": "id name descr",
+    "cNvGraphicFramePr": "", "graphicFrameLocks": "noChangeAspect", "graphic": "", "graphicData": "uri", "pic": "",
+    "nvPicPr": "", "cNvPr": "id name descr", "cNvPicPr": "", "blipFill": "", "blip": "embed", "stretch": "",
+    "fillRect": "", "spPr": "", "xfrm": "", "off": "x y", "ext": "cx cy", "prstGeom": "prst", "avLst": "",
+}  # fmt: skip
+_BOOKMARK = re.compile(r"_Toc\d{9}")
+
+
+def unstated(root: Any, files: dict[str, bytes]) -> Iterator[str]:
+    """Yield what a part states beside its styles that documents of this version do not, each once."""
+    if stated_theme(files) is None:
+        return
+    table = parse(files, "word/fontTable.xml") if "word/fontTable.xml" in files else ()
+    fonts = {one.get(f"{W}name", "") for one in table}
+    found: dict[str, None] = {}
+    for paragraph in root.iter(f"{W}p"):
+        properties = paragraph.find(f"{W}pPr")
+        for told in _of_paragraph(paragraph, properties) if properties is not None else ():
+            found[f"[{told}] {text_in(paragraph)[:60]}"] = None
+    for run in root.iter(f"{W}r"):
+        properties = run.find(f"{W}rPr")
+        for told in _of_run(run, properties, fonts) if properties is not None else ():
+            found[f"[{told}] {text_in(run)[:60]}"] = None
+    for drawing in root.iter(f"{W}drawing"):
+        for told in _of_drawing(drawing):
+            found[f"[{told}] a picture"] = None
+    names = [one.get(f"{W}name", "") for one in root.iter(f"{W}bookmarkStart")]
+    if len(set(names)) < len(names) or not all(map(_BOOKMARK.fullmatch, names)):
+        found[f"[bookmarks] {' '.join(names)[:80]}"] = None
+    for mark in root.iter(f"{W}footnoteReference"):
+        if (mark.get(f"{W}customMarkFollows") is not None) != bool(text_in(mark.getparent()).strip("\xa0")):
+            found[f"[mark of a note] {mark.get(f'{W}id')}"] = None
+    yield from found
+
+
+def _of_paragraph(paragraph: Any, properties: Any) -> Iterator[str]:
+    style = properties.find(f"{W}pStyle")
+    name = "" if style is None else style.get(f"{W}val", "")
+    known = _OF_STYLE.get(name, frozenset())
+    for one in properties:
+        tag = str(one.tag).removeprefix(W)
+        if tag in _SEVERAL:
+            yield from (
+                f"{tag} {key.removeprefix(W)}" for key in one.attrib if f"{tag} {key.removeprefix(W)}" not in known
+            )
+        elif tag not in _ALWAYS and tag not in known:
+            yield tag
+        elif tag == "pBdr" and name in ("BodyText", "Quote", "FootnoteText") and text_in(paragraph):
+            yield tag  # the line of a break between parts
+        elif tag == "pBdr" and name not in ("BodyText", "Quote", "FootnoteText"):
+            yield from (tag for line in one if line.get(f"{W}val") != "none")
+        elif tag == "jc" and one.get(f"{W}val") not in ("center", "right", "left"):
+            yield tag
+
+
+def _of_run(run: Any, properties: Any, fonts: set[str]) -> Iterator[str]:
+    names = [str(one.tag).removeprefix(W) for one in properties]
+    yield from (name for name in names if name not in _OF_RUNS)
+    if len(names) != len(set(names)):
+        yield "properties twice"
+    for one in properties:
+        match str(one.tag).removeprefix(W):
+            case "rFonts":
+                yield from (f"font {name}" for name in set(one.attrib.values()) - fonts)
+            case "rStyle":
+                told = one.get(f"{W}val", "")
+                linked = run.getparent().tag == f"{W}hyperlink"
+                marks = run.find(_MARKS[0]) is not None or run.find(_MARKS[1]) is not None
+                if (told == "Hyperlink" and not linked) or (told == "FootnoteReference" and not (marks or _first(run))):
+                    yield f"style {told}"
+            case "b" | "bCs" | "i" | "iCs" | "strike" | "rtl":
+                yield from (f"{one.tag.removeprefix(W)} {value}" for value in one.attrib.values())
+    if ("b" in names) != ("bCs" in names) or ("i" in names) != ("iCs" in names):
+        yield "half of a weight"
+
+
+def _first(run: Any) -> bool:
+    """Return whether a run is the mark of a note that the source gives it, at the start of the note."""
+    before = run.getprevious()
+    return before is not None and before.tag == f"{W}pPr" and run.getparent().getparent().tag == f"{W}footnote"
+
+
+def _of_drawing(drawing: Any) -> Iterator[str]:
+    sizes, told = set(), set()
+    for one in drawing.iter():
+        name = str(one.tag).rpartition("}")[2]
+        keys = {str(key).rpartition("}")[2] for key in one.attrib}
+        if name not in _DRAWN or keys != set(_DRAWN[name].split()):
+            yield f"{name} {' '.join(sorted(keys - set(_DRAWN.get(name, '').split())))}".strip()
+        if name in ("extent", "ext"):
+            sizes.add((one.get("cx"), one.get("cy")))
+        if name in ("docPr", "cNvPr"):
+            told.add((one.get("descr"), one.get("id"), one.get("name")))
+        if name == "off" and {one.get("x"), one.get("y")} != {"0"}:
+            yield "off"
+        if name == "prstGeom" and one.get("prst") != "rect":
+            yield f"prst {one.get('prst')}"
+    if len(sizes) > 1 or len(told) > 1:
+        yield "two sizes or descriptions"
