@@ -36,6 +36,7 @@ from .jsonvalues import json_differences, read_json
 from .normalize import Normalizer, letters, normalize_ltr_pdf, normalize_markup, normalize_pdf, normalize_word
 from .objects import Objects, expected_objects, object_differences
 from .packagefonts import font_findings
+from .pagelooks import cover_differences
 from .passages import LOOSE, Passage, Reading, UnreadableError, hashes_in
 from .pdf import page_count
 from .pdffonts import drawing_differences
@@ -119,6 +120,7 @@ def verify_volume(volume: Volume, format: str, data: bytes, *, fast: bool = Fals
     if same:  # tags of another text say that
         findings += (Finding(FindingKind.ADDED, found=shorten(one.text), place=one.place) for one in reading.said)
         findings += _said_otherwise(volume, reading)
+        findings += _drawn_otherwise(reading, volume, titled=bound and titled)
     # In a volume, articles that are missing or added have theirs with them.
     if reading.objects is not None and (len(every) == 1 or not findings):
         whole = not findings and len(every) == 1
@@ -210,6 +212,13 @@ def _said_otherwise(volume: Volume, reading: Reading) -> Iterator[Finding]:
             known = unspaced([*pieces, "\n", *rows])
         if said not in known:
             yield Finding(FindingKind.ADDED, found=shorten(f"[ActualText] {text}"), place="a tag")
+
+
+def _drawn_otherwise(reading: Reading, volume: Volume, *, titled: bool) -> Iterator[Finding]:
+    """Yield what the cover of a book shows otherwise than that of its article, or of its volume if it is `titled`."""
+    if reading.cover is not None and (titled or not reading.cover.bound):
+        work = volume if reading.cover.bound else volume.articles[0]
+        yield from (Finding(FindingKind.ADDED, found=told) for told in cover_differences(reading.cover, work))
 
 
 #: So many paragraphs are not compared one by one.

@@ -149,6 +149,8 @@ def expected_objects(articles: Iterable[Article]) -> Objects:
         assert found.languages is not None
         found.kinds["headline"] += 1
         found.languages.add(article.language)
+        above = (article.kicker, article.deck, article.byline, article.dateline_above, article.timestamp)
+        found.kinds[BREAK] += sum(len(_LINE_END.findall(text)) for text in above if text)
         _add_blocks(article.body, found)
         found.numbers_in_lines += _numbers_in_lines(article.body)
         found.marked = [*(found.marked or ()), *marks_of(article.body)]

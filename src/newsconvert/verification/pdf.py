@@ -34,6 +34,7 @@ from .pdfsaid import (
     letters,
     stated_hashes,
 )
+from .pdfshapes import page_shapes
 from .pdfstrings import LINE, read_page
 from .visible import Place, seen_words, silent_ink
 
@@ -100,10 +101,10 @@ def read_pdf(data: bytes, *, fast: bool = False) -> Reading:
     if objects.spoken:  # links say what they lead to
         whole = letters("".join(text for page in pages for part in page for text in part.texts))
         aside[_SAID] += (Passage(one, "a link") for one in objects.spoken if letters(one) not in whole)
-    inner = objects_text(data)
+    inner, drawn = objects_text(data)
     if tagged and objects.kinds is not None:
         objects.kinds[SPANS] = spans_stated(inner)
-    odd = [*hidden_facts(inner), *unknown_names(inner), *wrong_folios(pages)]
+    odd = [*hidden_facts(inner), *unknown_names(inner), *wrong_folios(pages), *page_shapes(data, drawn, inner)]
     odd += ["[no bookmarks]"] * (tagged and not marked) + ["[no attached source]"] * (
         states_source(inner) and not attached
     )

@@ -1,6 +1,6 @@
 """The closed set of what paragraphs, runs and pictures of a document of this version state beside their style.
 
-It holds for documents whose styles are ours alone (`wordlooks.stated_theme`): what a paragraph or run may state depends
+It holds for documents whose styles are ours alone (`wordlooks.theme_of`): what a paragraph or run may state depends
 on what it is, and anything else is reported (ECMA-376 Part 1, 17.3).
 """
 
@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from .package import parse
-from .wordlooks import stated_theme
+from .wordlooks import theme_of
 from .wordnames import W, text_in
 
 _MARKS = (f"{W}footnoteReference", f"{W}footnoteRef")
@@ -52,7 +52,7 @@ _BOOKMARK = re.compile(r"_Toc\d{9}")
 
 def unstated(root: Any, files: dict[str, bytes]) -> Iterator[str]:
     """Yield what a part states beside its styles that documents of this version do not, each once."""
-    if stated_theme(files) is None:
+    if theme_of(files) is None:
         return
     table = parse(files, "word/fontTable.xml") if "word/fontTable.xml" in files else ()
     fonts = {one.get(f"{W}name", "") for one in table}

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from ..likeness import PROGRAM, blank
+from ..likeness import blank, stated_theme
 from ..pagesize import PAGE_SIZES
 from .package import parse, unpack
 from .wordnames import R, W
@@ -38,17 +38,17 @@ class _Kind(NamedTuple):
     volume: bool
 
 
-def stated_theme(files: dict[str, bytes]) -> str | None:
+def theme_of(files: dict[str, bytes]) -> str | None:
     """Return the bundled theme that a document of this version states; None if it states another program or none."""
     if "docProps/app.xml" not in files:
         return None
     told = {str(one.tag).rpartition("}")[2]: one.text or "" for one in parse(files, "docProps/app.xml")}
-    return told.get("Template") if told.get("Application") == PROGRAM else None
+    return stated_theme(f"{told.get('Application')} ({told.get('Template')})")
 
 
 def look_differences(files: dict[str, bytes], body: Any) -> Iterator[str]:
     """Yield what a document has otherwise than those with its options; nothing if these cannot be known."""
-    theme = stated_theme(files)
+    theme = theme_of(files)
     if theme is None:
         return
     core = parse(files, "docProps/core.xml") if "docProps/core.xml" in files else ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ...errors import NewsConvertError
+from ...likeness import family_keys
 from ...model import Article, Direction, Volume
 from ...options import DocxOptions
 from ...resources import Resources
@@ -21,16 +22,14 @@ def blank(
     **options: str,
 ) -> bytes | None:
     """Return the document; None if a family of `families`, text and headline joined by a line end, is not bundled."""
-    resources = Resources()
-    keys = {family.name: key for key, family in resources.families.items()}
-    text, headline = (keys.get(name) for name in families.split("\n"))
-    if not text or not headline:
+    keys = family_keys(families)
+    if keys is None:
         return None
     article = Article(".", (), language=language, direction=direction)
     work = Volume(".", (article,), language=language, direction=direction) if volume else article
-    made = DocxOptions.pick({**options, "font": text, "headline_font": headline})
+    made = DocxOptions.pick({**options, "font": keys[0], "headline_font": keys[1]})
     try:
-        builder = DocumentBuilder(work, made, resources, columns=columns)
+        builder = DocumentBuilder(work, made, Resources(), columns=columns)
     except NewsConvertError:  # a page that Word cannot have, for one
         return None
     builder.story.named.update(rich_styles(builder.look))
