@@ -34,7 +34,10 @@ def generator(theme: Theme) -> str:
 def stated_theme(told: str) -> str | None:
     """Return the bundled theme in a statement of `generator` of this version; None in any other."""
     name = told.removeprefix(f"{_KNOWN} (").removesuffix(")")
-    return name if told == f"{_KNOWN} ({name})" and name in theme_names() else None
+    return name if told == f"{_KNOWN} ({name})" and name in _themes() else None
+
+
+_themes = lru_cache(maxsize=1)(theme_names)
 
 
 def is_ours(told: str) -> bool:

@@ -120,7 +120,6 @@ def verify_volume(volume: Volume, format: str, data: bytes, *, fast: bool = Fals
     if same:  # tags of another text say that
         findings += (Finding(FindingKind.ADDED, found=shorten(one.text), place=one.place) for one in reading.said)
         findings += _said_otherwise(volume, reading)
-        findings += _drawn_otherwise(reading, volume, titled=bound and titled)
     # In a volume, articles that are missing or added have theirs with them.
     if reading.objects is not None and (len(every) == 1 or not findings):
         whole = not findings and len(every) == 1
@@ -136,6 +135,7 @@ def verify_volume(volume: Volume, format: str, data: bytes, *, fast: bool = Fals
         beside = other if format != "pdf" or reading.tagged else ()
         known_hashes = frozenset(one.provenance.sha256 or "" for one in volume.articles)
         findings += claim_differences(volume, beside, reading.facts, hashes=known_hashes, titled=titled)
+    findings += () if findings else _drawn_otherwise(reading, volume, titled=bound and titled)
     # Where the text is another one, its contents and metadata are those of that text.
     if not bound and not findings:
         # The information dictionary of PDF 2.0 holds dates alone (ISO 32000-2, 14.3.3).

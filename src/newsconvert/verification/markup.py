@@ -76,9 +76,9 @@ def _unlike_ours(root: Any, data: bytes) -> Iterator[tuple[str, str]]:
         return
     yield from (("the page", told) for told in markup_extras(root))
     sheets = [one.text or "" for one in root.iter("style")]
-    yield from (
-        ("the style sheet", told) for sheet in sheets for told in sheet_extras(program, "html", sheet.lstrip("\n"))
-    )
+    theme = stated_theme(program)
+    for sheet in sheets if theme else ():
+        yield from (("the style sheet", told) for told in sheet_extras(theme or "", "html", sheet.lstrip("\n")))
     if not data.startswith(b"<!DOCTYPE html>\n<html ") or len(sheets) != 1:
         yield "the page", "[doctype] or style sheet of another page"
 
