@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 from urllib.parse import unquote
 
-from ..likeness import is_ours
+from ..likeness import is_ours, stated_theme
 from .cascade import Sheets
 from .elements import note_extras, shown_elements
 from .hidden import Hidden, hidden_text
