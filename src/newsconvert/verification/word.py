@@ -26,6 +26,7 @@ from .wordlooks import look_differences
 from .wordnames import R, W, text_in, text_of_run
 from .wordnumbers import Numbers
 from .wordparts import brought_in, contents_lines, margin_lines
+from .wordschema import beyond_schema
 from .wordstyles import Styles
 from .wordvalues import (
     cited_tags,
@@ -130,7 +131,7 @@ def read_docx(data: bytes) -> Reading:  # noqa: PLR0915 - the parts of a package
     odd += (*level_extras(numbers.used.values()), *contents_astray(body, styles))
     kinds = {key: (one.kind, parse(files, one.target)) for key, one in related.items()
              if one.kind in ("header", "footer") and one.target in files}  # fmt: skip
-    odd += (*unshown_margins(body, kinds), *look_differences(files, body))
+    odd += (*unshown_margins(body, kinds), *look_differences(files, body), *beyond_schema(files))
     said = [Passage(one, "the document") for one in odd]
     roots = [("the document", body), *((kind, root) for kind, root in kinds.values())]
     roots += (("a note", parts[kind]) for kind in ("footnotes", "endnotes") if kind in parts)

@@ -40,13 +40,6 @@ _OF_STYLE: dict[str, frozenset[str]] = {
 _ALWAYS = frozenset(("pStyle", "bidi", "sectPr"))
 _SEVERAL = frozenset(("spacing", "ind"))
 _OF_RUNS = frozenset(["rStyle", "rFonts", "b", "bCs", "i", "iCs", "strike", "vertAlign", "rtl", "lang"])
-#: The elements of a picture in the line with their attributes (20.4.2.8, 19.3.1.37, 20.1.8.13); no other is written.
-_DRAWN = {
-    "drawing": "", "inline": "distT distB distL distR", "extent": "cx cy", "docPr": "id name descr",
-    "cNvGraphicFramePr": "", "graphicFrameLocks": "noChangeAspect", "graphic": "", "graphicData": "uri", "pic": "",
-    "nvPicPr": "", "cNvPr": "id name descr", "cNvPicPr": "", "blipFill": "", "blip": "embed", "stretch": "",
-    "fillRect": "", "spPr": "", "xfrm": "", "off": "x y", "ext": "cx cy", "prstGeom": "prst", "avLst": "",
-}  # fmt: skip
 _BOOKMARK = re.compile(r"_Toc\d{9}")
 
 
@@ -128,16 +121,9 @@ def _of_drawing(drawing: Any) -> Iterator[str]:
     sizes, told = set(), set()
     for one in drawing.iter():
         name = str(one.tag).rpartition("}")[2]
-        keys = {str(key).rpartition("}")[2] for key in one.attrib}
-        if name not in _DRAWN or keys != set(_DRAWN[name].split()):
-            yield f"{name} {' '.join(sorted(keys - set(_DRAWN.get(name, '').split())))}".strip()
         if name in ("extent", "ext"):
             sizes.add((one.get("cx"), one.get("cy")))
         if name in ("docPr", "cNvPr"):
             told.add((one.get("descr"), one.get("id"), one.get("name")))
-        if name == "off" and {one.get("x"), one.get("y")} != {"0"}:
-            yield "off"
-        if name == "prstGeom" and one.get("prst") != "rect":
-            yield f"prst {one.get('prst')}"
     if len(sizes) > 1 or len(told) > 1:
         yield "two sizes or descriptions"
