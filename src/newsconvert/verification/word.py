@@ -18,15 +18,13 @@ from .objects import BREAK, Objects
 from .package import own_text, parse, unpack
 from .passages import Passage, Reading, UnreadableError, hashes_in
 from .wordcites import BIBLIOGRAPHY, cited_facts, cited_otherwise
-from .wordclosed import unstated
+from .wordclosed import unlike_ours
 from .wordextras import own_fonts, spoken_languages, struck_texts, word_extras
 from .wordkinds import Kinds, style_extras
 from .wordknown import hidden_labels, outside_parts, raised_texts, separator_texts, unknown_beside, unknown_elements
-from .wordlooks import look_differences
 from .wordnames import R, W, text_in, text_of_run
 from .wordnumbers import Numbers
 from .wordparts import brought_in, contents_lines, margin_lines
-from .wordschema import beyond_schema
 from .wordstyles import Styles
 from .wordvalues import (
     cited_tags,
@@ -131,11 +129,10 @@ def read_docx(data: bytes) -> Reading:  # noqa: PLR0915 - the parts of a package
     odd += (*level_extras(numbers.used.values()), *contents_astray(body, styles))
     kinds = {key: (one.kind, parse(files, one.target)) for key, one in related.items()
              if one.kind in ("header", "footer") and one.target in files}  # fmt: skip
-    odd += (*unshown_margins(body, kinds), *look_differences(files, body), *beyond_schema(files))
+    odd += unshown_margins(body, kinds)
     said = [Passage(one, "the document") for one in odd]
-    roots = [("the document", body), *((kind, root) for kind, root in kinds.values())]
-    roots += (("a note", parts[kind]) for kind in ("footnotes", "endnotes") if kind in parts)
-    said += (Passage(told, place) for place, root in roots for told in unstated(root, files))
+    inner = [parts[kind] for kind in ("footnotes", "endnotes") if kind in parts]
+    said += (Passage(told, place) for place, told in unlike_ours(body, kinds, inner, files))
     for one in related.values():
         if one.kind in ("header", "footer") and one.target in files:
             root = parse(files, one.target)

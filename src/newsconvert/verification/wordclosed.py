@@ -7,12 +7,14 @@ on what it is, and anything else is reported (ECMA-376 Part 1, 17.3).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from typing import Any
 
 from .package import parse
-from .wordlooks import theme_of
-from .wordnames import W, text_in
+from .wordlooks import look_differences, theme_of, whole_number
+from .wordnames import R, W, text_in
+from .wordschema import beyond_schema
 
 _MARKS = (f"{W}footnoteReference", f"{W}footnoteRef")
 _HEADS = frozenset(("Title", "Heading1", "Deck", "Kicker", "Byline", "Dateline", "IndexHeading"))
@@ -43,10 +45,23 @@ _OF_RUNS = frozenset(["rStyle", "rFonts", "b", "bCs", "i", "iCs", "strike", "ver
 _BOOKMARK = re.compile(r"_Toc\d{9}")
 
 
-def unstated(root: Any, files: dict[str, bytes]) -> Iterator[str]:
-    """Yield what a part states beside its styles that documents of this version do not, each once."""
+def unlike_ours(
+    body: Any, margins: Mapping[str, tuple[str, Any]], notes: Iterable[Any], files: dict[str, bytes]
+) -> Iterator[tuple[str, str]]:
+    """Yield what a document that this version made has otherwise than any of its documents, each with its place.
+
+    `margins` are the kinds and roots of headers and footers by their identifiers.
+    """
     if theme_of(files) is None:
         return
+    beside = (look_differences, beyond_schema, partial(_margins_otherwise, margins=margins))
+    yield from (("the document", told) for differences in beside for told in differences(files, body))
+    roots = [("the document", body), *margins.values(), *(("a note", root) for root in notes)]
+    yield from ((place, told) for place, root in roots for told in _unstated(root, files))
+
+
+def _unstated(root: Any, files: dict[str, bytes]) -> Iterator[str]:
+    """Yield what a part states beside its styles, each once."""
     table = parse(files, "word/fontTable.xml") if "word/fontTable.xml" in files else ()
     fonts = {one.get(f"{W}name", "") for one in table}
     found: dict[str, None] = {}
@@ -61,6 +76,13 @@ def unstated(root: Any, files: dict[str, bytes]) -> Iterator[str]:
     for drawing in root.iter(f"{W}drawing"):
         for told in _of_drawing(drawing):
             found[f"[{told}] a picture"] = None
+    usual = _spaces(files)
+    for spacing in root.iter(f"{W}spacing"):
+        for key, value in spacing.attrib.items():
+            if value not in usual.get(key.removeprefix(W), (value,)):
+                found[f"[spacing {key.removeprefix(W)}] {value}"] = None
+    for table in root.iter(f"{W}tbl"):
+        found |= dict.fromkeys(_of_table(table))
     names = [one.get(f"{W}name", "") for one in root.iter(f"{W}bookmarkStart")]
     if len(set(names)) < len(names) or not all(map(_BOOKMARK.fullmatch, names)):
         found[f"[bookmarks] {' '.join(names)[:80]}"] = None
@@ -109,6 +131,56 @@ def _of_run(run: Any, properties: Any, fonts: set[str]) -> Iterator[str]:
                 yield from (f"{one.tag.removeprefix(W)} {value}" for value in one.attrib.values())
     if ("b" in names) != ("bCs" in names) or ("i" in names) != ("iCs" in names):
         yield "half of a weight"
+
+
+def _spaces(files: dict[str, bytes]) -> dict[str, frozenset[str]]:
+    """Return the spaces that paragraphs may state, in twentieths of a point, by the size of the text."""
+    size = parse(files, "word/styles.xml").find(f"{W}docDefaults/{W}rPrDefault/{W}rPr/{W}sz")
+    told = "" if size is None else size.get(f"{W}val", "")
+    body = int(told) * 10 if told.isdecimal() else 0
+    after = {0, 80, 360, body, round(body / 4)}
+    return {
+        "before": frozenset(("0", str(body))), "after": frozenset(map(str, after)),
+        "line": frozenset(("20", str(round(body / 2)))),
+    }  # fmt: skip
+
+
+def _of_table(table: Any) -> Iterator[str]:
+    """Yield what the widths of a table, of its columns and of its cells are otherwise than each other (17.4.16)."""
+    widths = [whole_number(one.get(f"{W}w")) for one in table.iterfind(f"{W}tblGrid/{W}gridCol")]
+    whole = table.find(f"{W}tblPr/{W}tblW")
+    if (
+        whole is None
+        or abs(sum(widths) - whole_number(whole.get(f"{W}w"))) > len(widths)
+        or min(widths, default=0) < _LEAST
+    ):
+        yield "[width of a table]"
+    for row in table.iterfind(f"{W}tr"):
+        at = 0
+        for cell in row.iterfind(f"{W}tc"):
+            span, width = cell.find(f"{W}tcPr/{W}gridSpan"), cell.find(f"{W}tcPr/{W}tcW")
+            end = at + (1 if span is None else whole_number(span.get(f"{W}val")))
+            if width is None or abs(whole_number(width.get(f"{W}w")) - sum(widths[at:end])) > end - at:
+                yield "[width of a cell]"
+            at = end
+        if at != len(widths):
+            yield "[cells of a row]"
+
+
+#: In twentieths of a point, the narrowest column.
+_LEAST = 40
+
+
+def _margins_otherwise(_: Any, body: Any, margins: Mapping[str, tuple[str, Any]]) -> Iterator[str]:
+    """Yield the headers and footers that are not one line in the style of theirs."""
+    for section in body.iter(f"{W}sectPr"):
+        for one in section.iterchildren(f"{W}headerReference", f"{W}footerReference"):
+            kind, root = margins.get(one.get(f"{R}id", ""), ("", ()))
+            styles = [line.get(f"{W}val") for part in root for line in part.iter(f"{W}pStyle")]
+            first = one.get(f"{W}type") == "first"
+            known = (["Masthead"], ["Header"]) if first and kind == "header" else ([kind.capitalize()],)
+            if styles not in known or one.tag != f"{W}{kind}Reference":
+                yield f"[{kind} in the style of {' '.join(map(str, styles))}]"
 
 
 def _first(run: Any) -> bool:

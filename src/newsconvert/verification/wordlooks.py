@@ -54,8 +54,8 @@ def look_differences(files: dict[str, bytes], body: Any) -> Iterator[str]:
     core = parse(files, "docProps/core.xml") if "docProps/core.xml" in files else ()
     language = next((one.text or "" for one in core if str(one.tag).endswith("}language")), "ar")
     size = next(iter(body.xpath("./*[last()]/w:pgSz", namespaces={"w": W[1:-1]})), None)
-    page = (0, 0) if size is None else (_number(size.get(f"{W}w")), _number(size.get(f"{W}h")))
-    columns = max((_number(one.get(f"{W}num", "1")) for one in body.iter(f"{W}cols")), default=1)
+    page = (0, 0) if size is None else (whole_number(size.get(f"{W}w")), whole_number(size.get(f"{W}h")))
+    columns = max((whole_number(one.get(f"{W}num", "1")) for one in body.iter(f"{W}cols")), default=1)
     embedded = b"w:fontKey" in files.get("word/fontTable.xml", b"")
     parts = tuple((name, files.get(name, b"")) for name in _COMPARED)
     found = _of_parts(parts, theme, language, page, columns, embedded)
@@ -130,6 +130,9 @@ def _of_part(name: str, files: dict[str, bytes], own: dict[str, bytes]) -> Itera
         case "word/styles.xml":
             yield from _style_differences(shown, known)
         case "word/numbering.xml":
+            for level in shown.iter(f"{W}lvl"):
+                if (level.find(f"{W}pPr/{W}bidi") is None) != (level.find(f"{W}rPr/{W}rtl") is None):
+                    yield "[label from the other side]"
             kinds = (one for one in shown if one.tag == f"{W}abstractNum")
             for kind, one in zip(kinds, known, strict=False):
                 if one.tag == f"{W}abstractNum" and (told := _differs(kind, one, without=(f"{W}rFonts",))):
@@ -183,10 +186,11 @@ def _same(key: str, one: str | None, other: str | None) -> bool:
     if one == other:
         return True
     lengths = key in _LENGTHS and one is not None and other is not None
-    return lengths and abs(_number(one) - _number(other)) <= _ROUNDED and bool(_number(one))
+    return lengths and abs(whole_number(one) - whole_number(other)) <= _ROUNDED and bool(whole_number(one))
 
 
-def _number(told: str | None) -> int:
+def whole_number(told: str | None) -> int:
+    """Return a whole number of up to nine digits, 0 for anything else."""
     return int(told) if told is not None and re.fullmatch(r"-?\d{1,9}", told) else 0
 
 

@@ -12,7 +12,6 @@ from functools import lru_cache
 from typing import Any
 
 from .package import parse
-from .wordlooks import theme_of
 
 #: A line for each: its name, `<` what it is in, `:` its attributes, each with a pattern of its values; `?` after a name
 #: says that it may be missing.
@@ -170,10 +169,8 @@ _TARGETS = re.compile(
 )
 
 
-def beyond_schema(files: dict[str, bytes]) -> Iterator[str]:
+def beyond_schema(files: dict[str, bytes], _: Any) -> Iterator[str]:
     """Yield the parts, elements and attributes of a document of this version that none of its documents has."""
-    if theme_of(files) is None:
-        return
     yield from _beyond_package(files)
     for name in files:
         if _READ.fullmatch(name):
