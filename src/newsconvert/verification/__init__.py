@@ -152,7 +152,7 @@ def verify_volume(volume: Volume, format: str, data: bytes, *, fast: bool = Fals
     if reading.fonts and same:  # of another text the words that were shaped are not known
         languages = dict.fromkeys((*(article.language for article in volume.articles), "ar", "en", "fa", "ur"))
         findings += drawing_differences(reading.fonts, shown, list(languages))
-    return Receipt(format, digest, pieces, words, reading.pages, tuple(findings))
+    return Receipt(format, digest, pieces, words, reading.pages, tuple(findings), reading.looks)
 
 
 def _other_hashes(article: Article, told: frozenset[str]) -> Iterator[Finding]:

@@ -98,6 +98,7 @@ def read_epub(data: bytes) -> Reading:
     return replace(
         reading, contents=(*reading.contents, *contents), facts=tuple(facts), hashes=hashes, said=tuple(said),
         package_fonts=tuple(fonts), cover=_cover_of(package, folder, files),
+        looks=stated_theme(_program(package)) is not None,
     )  # fmt: skip
 
 

@@ -65,13 +65,17 @@ def read_html(data: bytes) -> Reading:
     odd += (Passage(told, place) for place, told in _unlike_ours(root, data))
     return replace(
         reading, facts=(*reading.facts, *page_facts(root)), hashes=hashes, said=(*reading.said, *odd),
-        package_fonts=tuple(embedded_fonts(sheets)),
+        package_fonts=tuple(embedded_fonts(sheets)), looks=stated_theme(_program(root)) is not None,
     )  # fmt: skip
+
+
+def _program(root: Any) -> str:
+    return next((one.get("content", "") for one in root.iter("meta") if one.get("name") == "generator"), "")
 
 
 def _unlike_ours(root: Any, data: bytes) -> Iterator[tuple[str, str]]:
     """Yield what a page that this version made has otherwise than any of its pages, each with its place."""
-    program = next((one.get("content", "") for one in root.iter("meta") if one.get("name") == "generator"), "")
+    program = _program(root)
     if not is_ours(program):
         return
     yield from (("the page", told) for told in markup_extras(root))

@@ -49,7 +49,8 @@ class Reading:
     annotations say otherwise than the page, and what else a document has that documents have not. `contents` are
     entries of tables of contents, `package_fonts` the places and bytes of fonts in a package, `facts` what the metadata
     states: title, author, language, source, direction. `hashes` are the SHA-256 that it states of sources.
-    `article` is that of formats which have one, `cover` that of a book, if it can be drawn again.
+    `article` is that of formats which have one, `cover` that of a book, if it can be drawn again, and
+    `looks` is whether this version made the document in a theme of its own.
     """
 
     articles: tuple[tuple[Passage, ...], ...]
@@ -69,6 +70,7 @@ class Reading:
     hashes: frozenset[str] = frozenset()
     article: Article | None = None
     cover: Cover | None = None
+    looks: bool = False
 
 
 def hashes_in(text: str) -> list[str]:

@@ -39,13 +39,17 @@ _HEX = re.compile(r"#([0-9a-f]{6}|[0-9a-f]{3})\b")
 _GREY = "0.501961 0.501961 0.501961"
 
 
+def tool_of(data: bytes) -> str:
+    """Return what a file states that it was made with; nothing if that cannot be read."""
+    told = _TOOL.search(data)
+    return told[1].decode(errors="replace") if told else ""
+
+
 def page_shapes(data: bytes, pages: Iterable[bytes], objects: bytes) -> Iterator[str]:
     """Yield how the contents of pages are drawn otherwise than those of this version; nothing if another made them."""
-    told = _TOOL.search(data)
-    tool = told[1].decode(errors="replace") if told else ""
-    if not is_ours(tool):
+    if not is_ours(tool_of(data)):
         return
-    theme = stated_theme(tool)
+    theme = stated_theme(tool_of(data))
     found: dict[str, None] = {}
     for content in pages:
         plain = _PICTURE.sub(b"/i Do", content)

@@ -22,6 +22,7 @@ from .wordclosed import unlike_ours
 from .wordextras import own_fonts, spoken_languages, struck_texts, word_extras
 from .wordkinds import Kinds, style_extras
 from .wordknown import hidden_labels, outside_parts, raised_texts, separator_texts, unknown_beside, unknown_elements
+from .wordlooks import theme_of
 from .wordnames import R, W, text_in, text_of_run
 from .wordnumbers import Numbers
 from .wordparts import brought_in, contents_lines, margin_lines
@@ -142,7 +143,7 @@ def read_docx(data: bytes) -> Reading:  # noqa: PLR0915 - the parts of a package
     return Reading(
         tuple(tuple(one) for one in articles if one), tuple(front), tuple(margins), objects=objects,
         contents=tuple(contents_lines(body)), facts=tuple(_facts(files)), hashes=_hashes(files),
-        said=tuple(said), package_fonts=tuple(own_fonts(files)),
+        said=tuple(said), package_fonts=tuple(own_fonts(files)), looks=theme_of(files) is not None,
     )  # fmt: skip
 
 
