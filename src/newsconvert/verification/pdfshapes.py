@@ -67,6 +67,38 @@ def page_shapes(data: bytes, pages: Iterable[bytes], objects: bytes) -> Iterator
     if any(float(share) != 1 for share in _SHARE.findall(objects) if share.count(b".") < 2 and share != b"."):
         found["[opacity]"] = None
     yield from found
+    yield from _objects_otherwise(objects)
+
+
+#: The names in the objects of a type (ISO 32000-1, 7.7.2, 7.7.3.3, 9.8, 12.5.2).
+_OF_TYPES = {
+    b"Page": b"Annots BleedBox Contents MediaBox Page Parent Resources S StructParents Tabs TrimBox Type",
+    b"Annot": b"A Action Annot BS Contents Dest F Link Rect S StructParent Subtype Type URI W",
+    b"FontDescriptor": b"Ascent CapHeight CIDSet Descent Flags FontBBox FontDescriptor FontFile2 FontFile3 FontName "
+    b"ItalicAngle StemV Type",
+    b"Filespec": b"AFRelationship Desc EF F Filespec Source Type UF",
+}  # fmt: skip
+_TYPED = re.compile(rb"/Type\s*/(Page|Annot|FontDescriptor|Filespec)(?=[\s/<>])")
+_STRING = re.compile(rb"\((?:\\.|[^()\\])*\)", re.DOTALL)
+_KEY = re.compile(rb"/([A-Za-z0-9]+)(?=[\s/<\[(])")
+_BETWEEN = re.compile(rb"\bendobj\b|(?<=>>)\s+(?=<<)")
+#: A link is printed, not hidden (12.5.3), and has no border.
+_HIDDEN_LINK = re.compile(rb"/F\s+(?!4\b)\d|/W\s+(?!0\b)\d")
+
+
+def _objects_otherwise(objects: bytes) -> Iterator[str]:
+    """Yield the names in pages, links, fonts and attached files that none of these has."""
+    found: dict[str, None] = {}
+    for one in _BETWEEN.split(_STRING.sub(b"()", objects)):
+        if kind := _TYPED.search(one):
+            known = _OF_TYPES[kind[1]].split()
+            names = {name for name in _KEY.findall(one) if name not in known}
+            # What a font is called is made up.
+            names = set() if kind[1] == b"FontDescriptor" and len(names) < 2 else names
+            found |= dict.fromkeys(f"[{kind[1].decode()}] {name.decode()}" for name in sorted(names))
+            if kind[1] == b"Annot" and _HIDDEN_LINK.search(one):
+                found["[Annot] hidden, or with a border"] = None
+    yield from found
 
 
 @lru_cache(maxsize=8)
