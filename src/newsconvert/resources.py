@@ -176,9 +176,14 @@ class Theme:
     docx: Mapping[str, Any] = field(default_factory=dict, hash=False)
     cover: Mapping[str, Any] = field(default_factory=dict, hash=False)
 
+    @property
+    def is_bundled(self) -> bool:
+        """Whether it is one of ours, which is the same everywhere."""
+        return self.folder.is_relative_to(THEMES)
+
     def css(self, *sheets: str) -> str:
         """Return the theme's style sheets of these names, joined in order; missing ones are skipped."""
-        if self.folder.is_relative_to(THEMES):
+        if self.is_bundled:
             return _bundled_sheets(self.folder, sheets)
         return _sheets(self.folder, sheets)
 

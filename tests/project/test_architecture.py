@@ -18,7 +18,7 @@ SOURCE = Path(newsconvert.__file__).parent
 
 #: Each module may import those above it, and its own package.
 ORDER = (
-    "errors", "files", "keeping", "patterns", "installation", "pagesize", "plugins", "model", "result", "markup", "arabic", "bidi", "isolation", "languages", "numerals", "fontcheck", "stylesheet", "resources", "options", "keywords", "interchange", "citation", "fontfile",
+    "errors", "files", "keeping", "patterns", "installation", "pagesize", "plugins", "model", "result", "markup", "arabic", "bidi", "isolation", "languages", "numerals", "fontcheck", "stylesheet", "resources", "likeness", "options", "keywords", "interchange", "citation", "fontfile",
     "naming", "packages", "readers", "bibliography", "binding", "writers.container", "writers.balance",
     "writers.pictures", "writers.columns", "writers.measures", "writers.lettering", "writers.body", "writers.html", "writers.pdf", "writers.docx", "writers", "verification", "opening", "reading", "api", "witnessing",
     "archive.record", "archive.model", "archive.inputs", "archive.workers", "archive.state", "archive.outputs",

@@ -99,7 +99,7 @@ def _explain(path: Path, receipt: Receipt, *, fast: bool) -> None:
     """Print what was compared, and write the pages with findings beside the document."""
     from ..verification.explained import comparison, marked_pages
 
-    for line in comparison(receipt.format, fast=fast, walked=not fast):
+    for line in comparison(receipt.format, fast=fast, walked=not fast, looks=receipt.looks):
         typer.echo(f"{path}: {line}.")
     if receipt.format == "pdf" and not receipt.ok:
         for number, picture in marked_pages(_bytes_of(path), receipt.findings):

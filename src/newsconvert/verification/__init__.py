@@ -36,6 +36,7 @@ from .jsonvalues import json_differences, read_json
 from .normalize import Normalizer, letters, normalize_ltr_pdf, normalize_markup, normalize_pdf, normalize_word
 from .objects import Objects, expected_objects, object_differences
 from .packagefonts import font_findings
+from .pagelooks import cover_differences
 from .passages import LOOSE, Passage, Reading, UnreadableError, hashes_in
 from .pdf import page_count
 from .pdffonts import drawing_differences
@@ -134,6 +135,7 @@ def verify_volume(volume: Volume, format: str, data: bytes, *, fast: bool = Fals
         beside = other if format != "pdf" or reading.tagged else ()
         known_hashes = frozenset(one.provenance.sha256 or "" for one in volume.articles)
         findings += claim_differences(volume, beside, reading.facts, hashes=known_hashes, titled=titled)
+    findings += () if findings else _drawn_otherwise(reading, volume, titled=bound and titled)
     # Where the text is another one, its contents and metadata are those of that text.
     if not bound and not findings:
         # The information dictionary of PDF 2.0 holds dates alone (ISO 32000-2, 14.3.3).
@@ -150,7 +152,7 @@ def verify_volume(volume: Volume, format: str, data: bytes, *, fast: bool = Fals
     if reading.fonts and same:  # of another text the words that were shaped are not known
         languages = dict.fromkeys((*(article.language for article in volume.articles), "ar", "en", "fa", "ur"))
         findings += drawing_differences(reading.fonts, shown, list(languages))
-    return Receipt(format, digest, pieces, words, reading.pages, tuple(findings))
+    return Receipt(format, digest, pieces, words, reading.pages, tuple(findings), reading.looks)
 
 
 def _other_hashes(article: Article, told: frozenset[str]) -> Iterator[Finding]:
@@ -210,6 +212,13 @@ def _said_otherwise(volume: Volume, reading: Reading) -> Iterator[Finding]:
             known = unspaced([*pieces, "\n", *rows])
         if said not in known:
             yield Finding(FindingKind.ADDED, found=shorten(f"[ActualText] {text}"), place="a tag")
+
+
+def _drawn_otherwise(reading: Reading, volume: Volume, *, titled: bool) -> Iterator[Finding]:
+    """Yield what the cover of a book shows otherwise than that of its article, or of its volume if it is `titled`."""
+    if reading.cover is not None and (titled or not reading.cover.bound):
+        work = volume if reading.cover.bound else volume.articles[0]
+        yield from (Finding(FindingKind.ADDED, found=told) for told in cover_differences(reading.cover, work))
 
 
 #: So many paragraphs are not compared one by one.

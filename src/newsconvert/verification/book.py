@@ -10,11 +10,13 @@ from functools import cache
 from typing import Any
 from urllib.parse import unquote
 
+from ..likeness import is_ours, stated_theme
 from .bookparts import cover_extras, cover_place, navigation_parts, package_parts
 from .cascade import Sheets
 from .hidden import hidden_text
 from .markup import Page, is_sheet, read_pages
 from .package import parse, unpack
+from .packagefonts import fonts_exchanged
 from .pageextras import TYPE, XHTML
 from .pagefacts import (
     LANG,
@@ -25,6 +27,7 @@ from .pagefacts import (
     package_extras,
     package_facts,
 )
+from .pagelooks import Cover, families_of, markup_extras, package_closed, sheet_extras
 from .passages import Passage, Reading, UnreadableError, hashes_in
 from .sheetfonts import face_extras
 
@@ -87,13 +90,47 @@ def read_epub(data: bytes) -> Reading:
     for place in navs:
         nav = parse(files, place)
         extras |= dict.fromkeys(navigation_parts(nav, place, ncx, package, package_path, pages))
+    extras |= dict.fromkeys((*_unlike_ours(package, folder, files, pages), *fonts_exchanged(fonts)))
     for drawing in _covers(pages, files):
         facts += cover_words(drawing)
         extras |= dict.fromkeys(cover_extras(drawing))
+    said = [*reading.said, *(Passage(one, "the package") for one in (*unusual, *extras))]
     return replace(
-        reading, contents=(*reading.contents, *contents), facts=tuple(facts), hashes=hashes,
-        package_fonts=tuple(fonts), said=(*reading.said, *(Passage(one, "the package") for one in (*unusual, *extras))),
+        reading, contents=(*reading.contents, *contents), facts=tuple(facts), hashes=hashes, said=tuple(said),
+        package_fonts=tuple(fonts), cover=_cover_of(package, folder, files),
+        looks=stated_theme(_program(package)) is not None,
     )  # fmt: skip
+
+
+def _program(package: Any) -> str:
+    return next((one.get("content", "") for one in package.iter("{*}meta") if one.get("name") == "generator"), "")
+
+
+def _cover_of(package: Any, folder: str, files: dict[str, bytes]) -> Cover | None:
+    """Return the cover that this version drew, with what it was drawn in; None if that is not known."""
+    theme = stated_theme(_program(package))
+    drawing, picture, css = (
+        files.get(f"{folder}/{name}".lstrip("/"), b"") for name in ("cover.svg", "cover.png", "style.css")
+    )
+    families = families_of(css.decode(errors="replace"))
+    bound = f"{folder}/articles.jsonld".lstrip("/") in files
+    return Cover(theme, families, drawing, picture, bound) if theme and families and drawing else None
+
+
+def _unlike_ours(package: Any, folder: str, files: dict[str, bytes], pages: list[Page]) -> Iterator[str]:
+    """Yield what a book that this version made has otherwise than any of its books."""
+    program = _program(package)
+    if not is_ours(program):
+        return
+    for page in pages:
+        yield from markup_extras(page.root)
+    sheets = [name for name in files if name.endswith(".css")]
+    yield from ("[style sheet] another than style.css" for name in sheets if name != f"{folder}/style.css".lstrip("/"))
+    theme = stated_theme(program)
+    for name in sheets if theme else ():
+        yield from sheet_extras(theme or "", "epub", files[name].decode(errors="replace"))
+    yield from (f"[{name}]" for name in files if name.startswith("META-INF/") and name != "META-INF/container.xml")
+    yield from package_closed(package)
 
 
 def _navigation_facts(files: dict[str, bytes], places: list[str]) -> Iterator[tuple[str, str]]:

@@ -188,6 +188,10 @@ def cover_place(pages: Sequence[Page], package: Any) -> Iterator[str]:
             continue
         if at:
             yield "[cover] not the first page"
+        named = {one.get("title") for one in package.iter("{*}reference") if one.get("type") == "cover"}
+        titles = {"".join(one.itertext()) for one in page.root.iter(f"{XHTML}title")}
+        if named and named != titles:
+            yield f"[cover] {' '.join(titles)[:80]}"
         drawings = {
             one.get("href", "").rpartition("/")[2]
             for one in package.iter("{*}item")

@@ -33,6 +33,12 @@ _COMPARED = {
     "html": _PAGES,
     "json": "text, order and paragraphs",
 }
+_LOOKS = {
+    "pdf": "operators and colours of the pages",
+    "docx": "styles, lists, settings, pages and direct formatting",
+    "epub": "style sheet, markup, package and cover",
+    "html": "style sheet and markup",
+}
 _NOT_COMPARED = {
     "pdf": "fonts of --font; marks of European letters, and which of all hyphens one is",
     "docx": "outlines of joined letters; what fields look up when Word opens the document",
@@ -42,15 +48,18 @@ _NOT_COMPARED = {
 }
 
 
-def comparison(format: str, *, fast: bool, walked: bool) -> Iterator[str]:
+def comparison(format: str, *, fast: bool, walked: bool, looks: bool = False) -> Iterator[str]:
     """Yield, line by line, what was compared of a document and what was not.
 
-    `walked` is whether the source was walked without its reader.
+    `walked` is whether the source was walked without its reader, `looks` whether those of this version are known.
     """
     seen = "text, order and paragraphs; tags, links, metadata" if fast and format == "pdf" else _COMPARED[format]
     yield f"compared: {seen}"
     source = "each word of the source with what its reader read and what it says that it left out"
     yield f"{'compared' if walked else 'not compared'}: {source}"
+    if format in _LOOKS:
+        why = "" if looks else " (another version or program made the document, or a theme of one's own)"
+        yield f"{'compared' if looks else 'not compared'}: {_LOOKS[format]} with what this version writes{why}"
     yield f"not compared: {_NOT_COMPARED[format]}"
 
 

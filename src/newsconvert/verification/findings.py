@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Self
 
@@ -165,7 +165,10 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """The result of verifying a document. `sha256` is the document's; `pieces` and `words` count what was compared."""
+    """The result of verifying a document. `sha256` is the document's; `pieces` and `words` count what was compared.
+
+    `looks` is whether its looks were compared with those that this version gives to documents.
+    """
 
     format: str
     sha256: str
@@ -173,6 +176,7 @@ class Receipt:
     words: int
     pages: int | None = None
     findings: tuple[Finding, ...] = ()
+    looks: bool = field(default=False, compare=False)
 
     @property
     def ok(self) -> bool:

@@ -29,7 +29,7 @@ def is_suspicious(format: str, data: bytes) -> bool:
     """Return whether a document may take long to read: it unpacks to much, or draws things within things."""
     match format:
         case "pdf":
-            objects = objects_text(data)
+            objects, _ = objects_text(data)
             sizes = [int(size) for size in _SIZES.findall(objects)]
             nested = re.search(rb"/Subtype\s*/Form\b|/PatternType|/Type3\b|/ShadingType", objects) is not None
             return nested or any(size > 20_000 for size in sizes) or largest_stream(data) > _LONGEST_STREAM

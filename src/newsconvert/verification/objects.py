@@ -47,6 +47,9 @@ _PLAIN = re.compile(r"https?://[\w.-]+(?:/[\w./~%?&=+-]*)?", re.IGNORECASE)
 
 #: What is counted of the cells of tables.
 SPANS = "row or column that a cell is extended to"
+#: What is counted of the lines of paragraphs.
+BREAK = "line break"
+_LINE_END = re.compile(r"\r\n?|\n")
 
 #: What PDFs, which PDF/UA wants to have an alternative text for each picture, say of one that has none.
 _UNDESCRIBED = "صورة"
@@ -146,6 +149,8 @@ def expected_objects(articles: Iterable[Article]) -> Objects:
         assert found.languages is not None
         found.kinds["headline"] += 1
         found.languages.add(article.language)
+        above = (article.kicker, article.deck, article.byline, article.dateline_above, article.timestamp)
+        found.kinds[BREAK] += sum(len(_LINE_END.findall(text)) for text in above if text)
         _add_blocks(article.body, found)
         found.numbers_in_lines += _numbers_in_lines(article.body)
         found.marked = [*(found.marked or ()), *marks_of(article.body)]
@@ -220,8 +225,11 @@ def _add_kind(block: Block, found: Objects) -> None:
 
 
 def _add_inlines(inlines: Inlines, found: Objects, *, linked: bool = False) -> None:
+    assert found.kinds is not None
     for node in inlines:
-        if isinstance(node, Note):
+        if isinstance(node, Text | Code | LineBreak):
+            found.kinds[BREAK] += isinstance(node, LineBreak) or len(_LINE_END.findall(node.text))
+        elif isinstance(node, Note):
             found.marks += 1
             _add_blocks(node.blocks, found, noted=True)
         elif isinstance(node, Link):
@@ -232,7 +240,7 @@ def _add_inlines(inlines: Inlines, found: Objects, *, linked: bool = False) -> N
             if certain:
                 found.linked[_canonical(node.url), letters(plain_text(node.children))] += 1
             _add_inlines(node.children, found, linked=True)
-        elif not isinstance(node, Text | Code | LineBreak):
+        else:
             if isinstance(node, Strikethrough):
                 found.struck.append(plain_text(node.children))
             elif isinstance(node, Superscript | Subscript):
@@ -326,7 +334,7 @@ def _structure_differences(expected: Objects, found: Objects) -> Iterator[Findin
 
 
 #: What text is not said to be more often than in the source.
-_AS_MANY = frozenset(("quotation", "row of heads", SPANS))
+_AS_MANY = frozenset(("quotation", "row of heads", SPANS, BREAK))
 #: What text is not said to be that it is nowhere in the source; pages may say it again of what they go on with.
 _OF_SOURCES = frozenset(("part of a quotation", "code"))
 

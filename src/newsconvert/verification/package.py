@@ -15,7 +15,7 @@ from .passages import UnreadableError
 
 #: The endings of the parts whose bytes are returned; those of fonts are not.
 _READ = (".xml", ".rels", ".jsonld", ".xhtml", ".html", ".opf", ".css", ".ncx", ".png", ".jpg", ".jpeg", ".gif",
-         ".webp", ".svg", ".ttf", ".otf", ".odttf", "mimetype")  # fmt: skip
+         ".webp", ".svg", ".ttf", ".otf", ".odttf", "mimetype", "style-map")  # fmt: skip
 _BLOCK = 1 << 20
 #: Most parts of a package, and most bytes of all of them: books of pictures have less, packages made to fill the
 #: memory more.

@@ -16,6 +16,8 @@ from .shapes import shapes_of
 
 _MOST_CHARACTERS = 5_000
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
+#: Where books have their fonts.
+_NUMBERED = re.compile(r".*/\d+-([A-Za-z0-9-]+)\.(?:ttf|otf)")
 _HEIGHT = "the height of lines"
 #: How many letters of the words of a document are shaped.
 _MOST_SHAPED = 400
@@ -36,6 +38,24 @@ def font_findings(fonts: Iterable[tuple[str, bytes]], words: Sequence[str]) -> I
             yield Finding(FindingKind.FONT, found="", place=place)
         elif wrong:
             yield Finding(FindingKind.DRAWING, expected=" ".join(wrong[:20]), place=place)
+
+
+def fonts_exchanged(fonts: Iterable[tuple[str, bytes]]) -> Iterator[str]:
+    """Yield the files of fonts of the package that are not the fonts which they are named as."""
+    for place, data in fonts:
+        named = _NUMBERED.fullmatch(place)
+        if named and (name := _name_of(data)) != named[1] and None not in (shapes_of(named[1]), shapes_of(name)):
+            yield f"[font] {place} is {name}"
+
+
+@lru_cache(maxsize=64)
+def _name_of(data: bytes) -> str:
+    import uharfbuzz as hb
+
+    try:
+        return (_own(data).face.get_name(6) or "").replace(" ", "")
+    except (hb.HarfBuzzError, UnicodeDecodeError, ValueError):
+        return ""
 
 
 @lru_cache(maxsize=64)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from ..model import Article
 from .findings import UnreadableError
 from .objects import Objects
+from .pagelooks import Cover
 from .pdffonts import Font
 
 __all__ = ["LOOSE", "Passage", "Reading", "UnreadableError"]
@@ -48,7 +49,8 @@ class Reading:
     annotations say otherwise than the page, and what else a document has that documents have not. `contents` are
     entries of tables of contents, `package_fonts` the places and bytes of fonts in a package, `facts` what the metadata
     states: title, author, language, source, direction. `hashes` are the SHA-256 that it states of sources.
-    `article` is that of formats which have one.
+    `article` is that of formats which have one, `cover` that of a book, if it can be drawn again, and
+    `looks` is whether this version made the document in a theme of its own.
     """
 
     articles: tuple[tuple[Passage, ...], ...]
@@ -67,6 +69,8 @@ class Reading:
     package_fonts: tuple[tuple[str, bytes], ...] = ()
     hashes: frozenset[str] = frozenset()
     article: Article | None = None
+    cover: Cover | None = None
+    looks: bool = False
 
 
 def hashes_in(text: str) -> list[str]:

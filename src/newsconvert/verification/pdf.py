@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import count
 from typing import Any, NamedTuple
 
+from ..likeness import stated_theme
 from .normalize import letters as bare_letters
 from .objects import SPANS, Objects
 from .passages import LOOSE, Passage, Reading, UnreadableError
@@ -34,6 +35,7 @@ from .pdfsaid import (
     letters,
     stated_hashes,
 )
+from .pdfshapes import page_shapes, tool_of
 from .pdfstrings import LINE, read_page
 from .visible import Place, seen_words, silent_ink
 
@@ -100,10 +102,10 @@ def read_pdf(data: bytes, *, fast: bool = False) -> Reading:
     if objects.spoken:  # links say what they lead to
         whole = letters("".join(text for page in pages for part in page for text in part.texts))
         aside[_SAID] += (Passage(one, "a link") for one in objects.spoken if letters(one) not in whole)
-    inner = objects_text(data)
+    inner, drawn = objects_text(data)
     if tagged and objects.kinds is not None:
         objects.kinds[SPANS] = spans_stated(inner)
-    odd = [*hidden_facts(inner), *unknown_names(inner), *wrong_folios(pages)]
+    odd = [*hidden_facts(inner), *unknown_names(inner), *wrong_folios(pages), *page_shapes(data, drawn, inner)]
     odd += ["[no bookmarks]"] * (tagged and not marked) + ["[no attached source]"] * (
         states_source(inner) and not attached
     )
@@ -127,7 +129,7 @@ def read_pdf(data: bytes, *, fast: bool = False) -> Reading:
         tuple(map(tuple, articles)), tuple(aside[_OUTSIDE]), tuple(aside[_MARGIN]), len(pages), attached, tagged,
         fonts=fonts.all_fonts() if fonts else (), contents=contents, facts=stated,
         objects=objects if tagged else None, hidden=tuple(aside[_HIDDEN]), astray=tuple(aside[_ASTRAY]),
-        said=tuple(aside[_SAID]), hashes=stated_hashes(data),
+        said=tuple(aside[_SAID]), hashes=stated_hashes(data), looks=stated_theme(tool_of(data)) is not None,
     )  # fmt: skip
 
 

@@ -23,12 +23,15 @@ _KEY = re.compile(rb"/\w+")
 _USUAL_KEYS = frozenset((b"/MCID", b"/ActualText"))
 
 
-def _properties(content: bytes) -> Iterator[bytes]:
-    """Yield the keys that the marked content of a page has and that of documents has not, as names of no kind."""
+def _unpacked(content: bytes) -> bytes:
     try:
-        text = zlib.decompressobj().decompress(content, _MOST_CONTENT)
+        return zlib.decompressobj().decompress(content, _MOST_CONTENT)
     except zlib.error:
-        text = content
+        return content
+
+
+def _properties(text: bytes) -> Iterator[bytes]:
+    """Yield the keys that the marked content of a page has and that of documents has not, as names of no kind."""
     for one in {key for found in set(_MARKED.findall(text)) for key in _KEY.findall(found)} - _USUAL_KEYS:
         yield b"/BDC" + one[1:]
     bare = _HEXADECIMAL.sub(b" ", _STRING.sub(b" ", text))
@@ -45,15 +48,25 @@ _ODD_OPERATORS = frozenset((b"Tc", b"Tw", b"Ts", b"TL", b"TD", b"BI", b"ID", b"E
 _MOST_CONTENT = 4 << 20
 
 
-def objects_text(data: bytes) -> bytes:
-    """Return the objects of a file without the content of its streams; those in object streams (7.5.7) come last."""
+_DRAWS = re.compile(rb"(?:^|\s)(?:BT|cm|re)\s")
+
+
+def objects_text(data: bytes) -> tuple[bytes, list[bytes]]:
+    """Return the objects of a file without the content of its streams, and the contents of its pages.
+
+    Objects in object streams (7.5.7) come last.
+    """
     packed: list[bytes] = []
+    drawn: list[bytes] = []
     room = _MOST_BYTES
 
     def dictionary(found: re.Match[bytes]) -> bytes:
         nonlocal room
         if _CONTENT.fullmatch(found[1]):
-            packed.append(b" ".join(_properties(found[2])))
+            text = _unpacked(found[2])
+            packed.append(b" ".join(_properties(text)))
+            if _DRAWS.search(text) and b"begincmap" not in text:
+                drawn.append(text)
         elif b"/ObjStm" in found[1]:
             try:
                 packed.append(zlib.decompressobj().decompress(found[2], room))
@@ -62,7 +75,7 @@ def objects_text(data: bytes) -> bytes:
             room = max(1, room - len(packed[-1]))
         return b"<<" + found[1] + b">>"
 
-    return b"\n".join((_STREAM.sub(dictionary, data), *packed))
+    return b"\n".join((_STREAM.sub(dictionary, data), *packed)), drawn
 
 
 def largest_stream(data: bytes) -> int:

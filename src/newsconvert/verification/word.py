@@ -14,13 +14,15 @@ from functools import partial
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from .objects import Objects
+from .objects import BREAK, Objects
 from .package import own_text, parse, unpack
 from .passages import Passage, Reading, UnreadableError, hashes_in
 from .wordcites import BIBLIOGRAPHY, cited_facts, cited_otherwise
+from .wordclosed import unlike_ours
 from .wordextras import own_fonts, spoken_languages, struck_texts, word_extras
 from .wordkinds import Kinds, style_extras
 from .wordknown import hidden_labels, outside_parts, raised_texts, separator_texts, unknown_beside, unknown_elements
+from .wordlooks import theme_of
 from .wordnames import R, W, text_in, text_of_run
 from .wordnumbers import Numbers
 from .wordparts import brought_in, contents_lines, margin_lines
@@ -64,10 +66,12 @@ def read_docx(data: bytes) -> Reading:  # noqa: PLR0915 - the parts of a package
     objects = Objects(kinds=_kinds(body), languages=set(spoken_languages(body)), struck=list(struck_texts(body)))
     objects.raised, objects.packed = list(raised_texts(body)), True
     _add_objects(body, related, files, styles, objects)
+    assert objects.kinds is not None
     for kind in ("footnotes", "endnotes"):
         if kind in parts:
             _add_objects(parts[kind], _relationships(files, paths[kind]), files, styles, objects)
             objects.raised += raised_texts(parts[kind])
+            objects.kinds[BREAK] += _breaks(parts[kind])
     notes = _notes(parts)
     numbers = Numbers(parts.get("numbering"), styles)
     kinds_found = Kinds(styles)
@@ -94,7 +98,9 @@ def read_docx(data: bytes) -> Reading:  # noqa: PLR0915 - the parts of a package
         objects.kinds["headline"] += styles.name_of(paragraph) == "Title" and styles.is_title("Title")
         cites = paragraph.find(f".//{W}sdtPr/{W}citation") is not None
         if (text.strip(" ") or labels) and not (cites and _CITING.fullmatch(text)):
-            sections[-1].append(Passage(text, f"paragraph {number}", labels=labels, number=numbers.last))
+            # The halves of a verse that have no room beside each other are two paragraphs.
+            opens = None if styles.name_of(paragraph) == "Verse" else True
+            sections[-1].append(Passage(text, f"paragraph {number}", opens, labels=labels, number=numbers.last))
         for mark in paragraph.iter(f"{W}footnoteReference", f"{W}endnoteReference"):
             kind, identity = mark.tag.removeprefix(W).removesuffix("Reference"), mark.get(f"{W}id", "")
             note = notes.get((kind, identity))
@@ -126,6 +132,8 @@ def read_docx(data: bytes) -> Reading:  # noqa: PLR0915 - the parts of a package
              if one.kind in ("header", "footer") and one.target in files}  # fmt: skip
     odd += unshown_margins(body, kinds)
     said = [Passage(one, "the document") for one in odd]
+    inner = [parts[kind] for kind in ("footnotes", "endnotes") if kind in parts]
+    said += (Passage(told, place) for place, told in unlike_ours(body, kinds, inner, files))
     for one in related.values():
         if one.kind in ("header", "footer") and one.target in files:
             root = parse(files, one.target)
@@ -135,7 +143,7 @@ def read_docx(data: bytes) -> Reading:  # noqa: PLR0915 - the parts of a package
     return Reading(
         tuple(tuple(one) for one in articles if one), tuple(front), tuple(margins), objects=objects,
         contents=tuple(contents_lines(body)), facts=tuple(_facts(files)), hashes=_hashes(files),
-        said=tuple(said), package_fonts=tuple(own_fonts(files)),
+        said=tuple(said), package_fonts=tuple(own_fonts(files)), looks=theme_of(files) is not None,
     )  # fmt: skip
 
 
@@ -182,7 +190,12 @@ def _unusual(body: Any, parts: dict[str, Any], files: dict[str, bytes], styles: 
 
 def _kinds(body: Any) -> Counter[str]:
     """Return what is counted of a document that is not text; its headlines are counted later."""
-    return Counter({"headline": 0, "row of heads": sum(1 for _ in body.iter(f"{W}tblHeader"))})
+    return Counter({"headline": 0, "row of heads": sum(1 for _ in body.iter(f"{W}tblHeader")), BREAK: _breaks(body)})
+
+
+def _breaks(root: Any) -> int:
+    """Return how many lines are ended within a paragraph."""
+    return sum(1 for one in root.iter(f"{W}br") if one.get(f"{W}type") is None)
 
 
 def _own_marks(body: Any, kind: str) -> dict[str, str]:

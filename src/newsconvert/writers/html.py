@@ -13,6 +13,7 @@ from .. import arabic
 from ..citation import A4_WIDTH, Row, citation_rows, row_text, running_head, with_colophon
 from ..isolation import with_isolates
 from ..languages import counter_style, format_date, labels, number
+from ..likeness import PROGRAM, family_keys, generator
 from ..markup import XML_INVALID, escape_html, text_html, xml_text
 from ..model import (
     Article,
@@ -58,8 +59,24 @@ def write(article: Article, options: HtmlOptions, resources: Resources) -> Conve
 
         css = font_css(used_families(article, typefaces), embed) + css
     stated = f'<meta name="dcterms.identifier" content="sha256:{escape_html(hashed)}">\n' if hashed else ""
-    page = document_html(article, css, head=stated)
+    page = document_html(article, css, head=stated, program=generator(theme))
     return Converted(page.encode(), (*article_warnings(article, typefaces), *lost((article,))))
+
+
+def blank_sheet(*, theme: str, families: str, rich: bool) -> bytes | None:
+    """Return the style sheet of a page without fonts and digits; `families` as in `family_keys`, None if not ours."""
+    css = bundled_css(theme, families, "screen", rich=rich)
+    return None if css is None else _style(css).encode()
+
+
+def bundled_css(theme: str, families: str, sheet: str, *, rich: bool) -> str | None:
+    """Return the style sheets of a bundled theme for a medium; None if `families` are not bundled."""
+    keys = family_keys(families)
+    if keys is None:
+        return None
+    resources = Resources()
+    known = resources.theme(theme)
+    return theme_css(known, resources.typefaces(known, *keys), "theme", sheet, rich=rich)
 
 
 def data_url(image: Image) -> str | None:
@@ -76,6 +93,7 @@ def document_html(
     columns: int = 0,
     image: Callable[[Image], str | None] = data_url,
     width: float = A4_WIDTH,
+    program: str = PROGRAM,
 ) -> str:
     """Return the complete page with `css` and pictures; `head` is markup for the end of its head.
 
@@ -83,7 +101,7 @@ def document_html(
     """
     source = article.source
     metadata = {
-        "generator": "newsconvert",
+        "generator": program,
         "author": author_line(article.byline),
         "description": article.lead,
         "dcterms.created": article.published and _iso(article.published),

@@ -8,10 +8,11 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ...packages.word import W
+from ...resources import Theme
 from ..container import PackageZip
 from . import wordml
 from .design import Page
-from .parts import complete, elements
+from .parts import complete, elements, state_program
 from .styles import Look, defaults, list_kinds, lists, settings, styles
 from .wordml import Element, el
 
@@ -91,7 +92,7 @@ def _parsed_lazily(part_class: Any) -> Any:
 
 
 @lru_cache(maxsize=32)
-def own_base(look: Look, page: Page, embed_fonts: str, digits: str | None) -> Base:
+def own_base(look: Look, page: Page, embed_fonts: str, digits: str | None, theme: Theme) -> Base:
     """Return the base of documents in our own design; `digits` is the family that sets the numbers of lists."""
     import docx
     from docx.opc.constants import RELATIONSHIP_TYPE as RT
@@ -108,6 +109,7 @@ def own_base(look: Look, page: Page, embed_fonts: str, digits: str | None) -> Ba
     refill(main.numbering_part.element, elements([*list_kinds(look, digits), *lists()]))
     refill(document.settings.element, elements(settings(look.lang, embed_fonts)))
     complete(document, look)
+    state_program(document, theme)
     section = document.sections[0]
     section.page_width, section.page_height = (Twips(wordml.twips(side)) for side in (page.width, page.height))
     margin = wordml.twips(page.margin)

@@ -59,7 +59,7 @@ class DocumentBuilder:
         theme = resources.theme(options.theme)
         typefaces = resources.typefaces(theme, options.font, options.headline_font, options.fallback_font)
         voice = Voice.of(work, work.direction)
-        self.options = options
+        self.options, self.theme = options, theme
         self.template: Template | None = None
         if options.reference_doc:
             from .template import read_template
@@ -92,7 +92,7 @@ class DocumentBuilder:
             # The pages of a design that is not ours nobody can reckon: Word asks whether it may count them.
             document = template.base(look, self.options.embed_fonts, digits, story.has_contents).open()
         else:
-            document = own_base(look, self.page, self.options.embed_fonts, digits).open()
+            document = own_base(look, self.page, self.options.embed_fonts, digits, self.theme).open()
         self._add_lists(document)
         if not story.named.isdisjoint(rich := rich_styles(look, story.ids)):
             sheet: Any = document.styles.element

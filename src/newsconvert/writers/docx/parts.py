@@ -12,9 +12,11 @@ from datetime import datetime
 from itertools import count
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from ...likeness import PROGRAM
 from ...markup import literal_xml, xml_text
 from ...model import Image
 from ...packages.word import R, W
+from ...resources import Theme
 from ..pictures import ENDINGS
 from . import wordml
 from .design import theme_part
@@ -125,6 +127,17 @@ def complete(document: Document, look: Look) -> None:
     ):
         if relation not in there:
             add_part(document.part, name, content_type, data, relation)
+
+
+def state_program(document: Document, theme: Theme) -> None:
+    """State the program and its version (ECMA-376 Part 1, 22.2.2.2), and the theme if it is bundled."""
+    template = f"<Template>{theme.name}</Template>" if theme.is_bundled else ""
+    data = (
+        f'{DECLARATION}<Properties xmlns="{_OFFICE}/extended-properties">{template}'
+        f"<Application>{PROGRAM}</Application></Properties>"
+    )
+    name, content_type = "/docProps/app.xml", f"{_TYPES}.extended-properties+xml"
+    add_part(document.part.package, name, content_type, data.encode(), "extended-properties")
 
 
 def add_fonts(document: Document, fonts: Iterable[Font]) -> None:

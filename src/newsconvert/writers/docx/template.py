@@ -39,6 +39,9 @@ class Template:
                 f"{where}: this is no Word document that can be used ({problem}); name a .docx or .dotx without macros."
             ) from problem
         main = document.part
+        rels = main.package.rels
+        for identity in [identity for identity, one in rels.items() if one.reltype.endswith("/extended-properties")]:
+            del rels[identity]  # the program and the length of another document
         for part in main.package.parts:
             if isinstance(part, XmlPart):
                 disarm(part)

@@ -10,6 +10,7 @@ from ... import binding
 from ...citation import with_colophon
 from ...errors import OptionError
 from ...languages import format_date, labels
+from ...likeness import family_keys, generator
 from ...model import Article, Image, Volume, is_plain
 from ...numerals import in_digits, numbering
 from ...options import EpubOptions
@@ -64,11 +65,10 @@ def write(article: Article, options: EpubOptions, resources: Resources) -> Conve
     """
     article = in_digits(article, options.digits)
     title, language, direction = title_of(article), article.language, article.direction
-    book, design = new_book(identifier(article), title, language, direction), _Design.of(options, resources)
+    design = _Design.of(options, resources)
+    book = new_book(identifier(article), title, language, direction, generator(design.theme))
     if options.cover:
-        day = format_date(article.published, numbering(article)) if article.published else None
-        source = visible_text(article.source.name) if article.source else None
-        _add_cover(book, Wording(title, visible_text(article.kicker), source, day, language, direction), design)
+        _add_cover(book, article, design)
     body, edition = html.body_html(with_colophon(article, options.colophon), xhtml=True, image=_Pictures(book)), None
     if options.page_list:
         body = with_page_breaks(body, article, options, resources)
@@ -98,13 +98,10 @@ def bind(volume: Volume, options: EpubOptions, resources: Resources) -> Converte
         )
     volume = in_digits(volume, options.digits)
     title, language, direction = name_of(volume), volume.language, volume.direction
-    book, design = new_book(identifier(volume), title, language, direction), _Design.of(options, resources)
+    design = _Design.of(options, resources)
+    book = new_book(identifier(volume), title, language, direction, generator(design.theme))
     if options.cover:
-        day = format_date(volume.published, numbering(volume)) if volume.published else None
-        wording = Wording(
-            title, visible_text(volume.subtitle), visible_text(volume.publisher), day, language, direction
-        )
-        _add_cover(book, wording, design)
+        _add_cover(book, volume, design)
     _add_document(book, "title", title, documents.title_page(volume), "frontmatter", volume)
     book.spine.append(book.get_item_with_id("nav"))
     book.guide += [
@@ -135,6 +132,12 @@ def bind(volume: Volume, options: EpubOptions, resources: Resources) -> Converte
         book, volume_metadata(volume), accessibility(options, volume, pages=None), "articles.jsonld", record(volume)
     )
     return _finish_book(book, volume, design, options, resources)
+
+
+def blank_sheet(*, theme: str, families: str, rich: bool) -> bytes | None:
+    """Return the style sheet of a book without fonts and digits; `families` as in `family_keys`, None if not ours."""
+    css = html.bundled_css(theme, families, "epub", rich=rich)
+    return None if css is None else (_BASE_CSS + css).encode()
 
 
 class _Design(NamedTuple):
@@ -175,7 +178,32 @@ def _add_document(book: Any, key: str, title: str, body: str, kind: str, work: A
     book.spine.append(book.add_item(document))
 
 
-def _add_cover(book: Any, wording: Wording, design: _Design) -> None:
+def drawn_cover(work: Article | Volume, *, theme: str, families: str) -> tuple[bytes, bytes] | None:
+    """Return the drawing of a cover in a bundled theme, and its picture; None if `families` (`family_keys`) are others.
+
+    The work has the digits that its book has.
+    """
+    keys = family_keys(families)
+    if keys is None:
+        return None
+    resources = Resources()
+    known = resources.theme(theme)
+    made = draw(_wording(work), known, resources.typefaces(known, *keys))
+    return made.svg, made.png
+
+
+def _wording(work: Article | Volume) -> Wording:
+    """Return what stands on the cover of a book."""
+    day = format_date(work.published, numbering(work)) if work.published else None
+    if isinstance(work, Volume):
+        title, above, source = name_of(work), work.subtitle, work.publisher
+    else:
+        title, above, source = title_of(work), work.kicker, work.source.name if work.source else None
+    return Wording(title, visible_text(above), visible_text(source), day, work.language, work.direction)
+
+
+def _add_cover(book: Any, work: Article | Volume, design: _Design) -> None:
+    wording = _wording(work)
     drawing, epub = draw(wording, *design), library().epub
     name = labels(wording.language).cover or wording.headline
     body = documents.cover(drawing.description)

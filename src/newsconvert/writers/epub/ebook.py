@@ -92,16 +92,16 @@ def library() -> Library:
     return Library(epub, Document, Writer)
 
 
-def new_book(identifier: str, title: str, language: str, direction: str) -> Any:
-    """Return an `EpubBook` that has a navigation document and an NCX."""
+def new_book(identifier: str, title: str, language: str, direction: str, program: str) -> Any:
+    """Return an `EpubBook` made with `program` that has a navigation document and an NCX."""
     epub = library().epub
     book = epub.EpubBook()
     book.set_identifier(identifier)
     book.set_title(title)
     book.set_language(language)
     book.set_direction(direction)
-    # Its own name and version would make other bytes of each version.
-    book.set_unique_metadata("OPF", "generator", "", {"name": "generator", "content": "newsconvert"})
+    # Not its own name and version: their updates would make other bytes.
+    book.set_unique_metadata("OPF", "generator", "", {"name": "generator", "content": program})
     # Its templates say nothing of direction, and the NCX's nothing of the language.
     book.set_template("nav", f'<!DOCTYPE html><html xmlns="{_XHTML}" xmlns:epub="{_OPS}" dir="{direction}"/>'.encode())
     book.set_template(

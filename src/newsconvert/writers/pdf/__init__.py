@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from ...citation import with_colophon
+from ...likeness import generator
 from ...model import Article, is_plain
 from ...numerals import in_digits, numbering
 from ...options import PdfOptions
@@ -30,11 +31,21 @@ def write(article: Article, options: PdfOptions, resources: Resources) -> Conver
     from .file.finish import finish
     from .weasyprint import pages
 
-    finisher = partial(finish, article=article, claimed=claimed, stamp=resources.timestamp, typefaces=typefaces)
-    with bounded(resources.theme(options.theme), article):
+    theme = resources.theme(options.theme)
+    finisher = partial(
+        finish, article=article, claimed=claimed, stamp=resources.timestamp, typefaces=typefaces,
+        program=generator(theme),
+    )  # fmt: skip
+    with bounded(theme, article):
         data = pages.render(work, finisher)
     lost = pictures.lost((article,), Addresses(grey=claimed.press).shown)
     return Converted(data, (*html.article_warnings(article, typefaces), *lost))
+
+
+def blank_sheet(*, theme: str) -> bytes:
+    """Return the style sheets of a bundled theme for pages, for the colours in them."""
+    sheets = Resources().theme(theme).css("theme", "print", "narrow", "volume")
+    return (sheets + html.shared_css("blocks") + html.shared_css("columns") + html.shared_css("volume")).encode()
 
 
 def page_texts(article: Article, options: PdfOptions, resources: Resources) -> list[str]:

@@ -11,6 +11,7 @@ from ...arabic import abjad
 from ...binding import IndexEntry
 from ...citation import with_colophon
 from ...languages import format_date, number
+from ...likeness import generator
 from ...markup import escape_html, text_html
 from ...model import Article, Direction, Paragraph, Provenance, Source, Text, Volume, article_text, is_plain
 from ...numerals import in_digits, numbering
@@ -72,6 +73,7 @@ def bind(volume: Volume, options: PdfOptions, resources: Resources) -> Converted
         pages.fill(4 if claimed.press else 1)
         finisher = partial(
             finish, article=_about(volume), claimed=claimed, stamp=resources.timestamp, typefaces=typefaces,
+            program=generator(theme),
             bound=volume.articles, labels=_page_labels(pages.count(pages.front), pages.count(pages.body), _tag(volume)),
         )  # fmt: skip
         data = pages.sections.write([*pages.front, *pages.body], finisher)

@@ -11,6 +11,7 @@ from typing import TypeAlias
 
 import pydyf
 
+from ....likeness import PROGRAM
 from ....markup import xml_text
 from ....model import Article, article_text
 from ....readers.structure.authors import author_line
@@ -32,18 +33,19 @@ def finish(
     claimed: Claims,
     stamp: datetime | None,
     typefaces: Typefaces,
+    program: str = PROGRAM,
     bound: Sequence[Article] | None = None,
     labels: Sequence[str] = (),
 ) -> None:
     """Add to `pdf` what the standards in `claimed` ask for; `stamp` is the date of the run, if known.
 
     `bound` are the articles of a volume, for which `article` then stands in the metadata; `labels` are what its pages
-    are called, `typefaces` those of the slug line of a print-ready file.
+    are called, `typefaces` those of the slug line of a print-ready file, `program` what states that it made the file.
     """
     if labels:
         _label_pages(pdf, labels)
     producer = f"newsconvert (WeasyPrint {version('weasyprint')})"
-    packet = metadata.xmp(article, claimed, producer, stamp, bound or ())
+    packet = metadata.xmp(article, claimed, (program, producer), stamp, bound or ())
     stream = pydyf.Stream([packet], pydyf.Dictionary({"Type": "/Metadata", "Subtype": "/XML"}))
     pdf.add_object(stream)
     pdf.catalog["Metadata"] = stream.reference
@@ -52,7 +54,7 @@ def finish(
         facts = {
             "Title": article.headline,
             "Author": author_line(article.byline),
-            "Creator": "newsconvert",
+            "Creator": program,
             "Producer": producer,
         }
         pdf.info.update({name: pydyf.String(xml_text(value)) for name, value in facts.items() if value})

@@ -21,11 +21,16 @@ def timestamp(day: date | datetime) -> str:
 
 
 def xmp(
-    article: Article, claimed: Claims, producer: str, modified: datetime | None, bound: Sequence[Article] = ()
+    article: Article,
+    claimed: Claims,
+    programs: tuple[str, str],
+    modified: datetime | None,
+    bound: Sequence[Article] = (),
 ) -> bytes:
     """Return the metadata of a file as an XMP packet: title, author, publisher, source, language, dates, hash.
 
-    A volume has the hashes of the articles `bound` in it as relations.
+    `programs` are the one that the document was made with, and the one that made the file. A volume has the hashes of
+    the articles `bound` in it as relations.
     """
     source, provenance = article.source, article.provenance
     identifier = f"sha256:{provenance.sha256}" if provenance.sha256 else None
@@ -34,11 +39,11 @@ def xmp(
         "dc:format": "application/pdf",
         "dc:identifier": identifier,
         "dc:source": source and (source.url or (source.citation or "").split("\n")[0] or source.name),
-        "xmp:CreatorTool": "newsconvert",
+        "xmp:CreatorTool": programs[0],
         "xmp:CreateDate": created and timestamp(created),
         "xmp:ModifyDate": created and timestamp(created),
         "xmp:MetadataDate": created and timestamp(created),
-        "pdf:Producer": producer,
+        "pdf:Producer": programs[1],
     }
     lists = {
         ("dc:creator", "Seq"): author_line(article.byline),
