@@ -50,7 +50,8 @@ from .webbylines import tidy_byline
 from .webcredits import is_source_line, take_stated_credits
 from .webextras import take_extras
 from .webheadlines import headline_of, mark_headline
-from .webheads import take_head_above, take_stated_head
+from .webheads import take_stated_head
+from .weblines import take_head_above
 from .webmetadata import stated_fields
 from .webtrees import as_shown
 from .written import GENERATOR, Stated, read_written, written_article
