@@ -48,6 +48,6 @@ def _size(paragraph: Any, styles: Styles) -> int:
 
 
 def _size_of(run: Any, paragraph: Any, styles: Styles) -> int:
-    stated = (styles.stated(run, paragraph, name) for name in ("szCs", "sz"))
+    stated = (styles.run_property(run, paragraph, name) for name in ("szCs", "sz"))
     values = [one.get(f"{_W}val", "") for one in stated if one is not None]
     return max((int(value) for value in values if value.isdecimal() and len(value) < 5), default=_DEFAULT)

@@ -114,7 +114,7 @@ class Styles:
         parts = (style.find(f"{_W}rPr/{_W}{name}") for style in self.chain(style) for name in names) if style else ()
         return any(bool(_switch(one)) for one in parts)
 
-    def stated(self, run: Any, paragraph: Any, name: str) -> Any:
+    def run_property(self, run: Any, paragraph: Any, name: str) -> Any:
         """Return a property of a run: its own, that of its style, of its paragraph's, or of the document; or None."""
         path, named = f"{_W}rPr/{_W}{name}", run.find(f"{_W}rPr/{_W}rStyle")
         keys = (named.get(f"{_W}val", "") if named is not None else "", self.of(paragraph))
