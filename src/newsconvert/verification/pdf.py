@@ -20,7 +20,16 @@ from .passages import LOOSE, Passage, Reading, UnreadableError
 from .pdffonts import Fonts
 from .pdfium import LOCK, Element, attachments, functions, inner_elements, marked_contents, string_bytes, tag_tree
 from .pdfknown import covered_text, misplaced_elements, page_extras, underlined_words, unknown_names, untagged_links
-from .pdflines import folios_astray, lines_astray, overlapping_lines, repeated_heads, uneven_lines, uneven_sizes
+from .pdflines import (
+    cells_astray,
+    folios_astray,
+    lines_astray,
+    lines_left,
+    overlapping_lines,
+    repeated_heads,
+    uneven_lines,
+    uneven_sizes,
+)
 from .pdfobjects import hidden_facts, objects_text, spans_stated, states_source
 from .pdfsaid import (
     KINDS,
@@ -226,7 +235,7 @@ def _page(
         raise UnreadableError(f"its page {number + 1} is damaged; make it again")
     text = api.FPDFText_LoadPage(page)
     try:
-        contents, places, lines_shown, silent, exchanged = read_page(api, page, text, rtl, fast=fonts is None)
+        contents, places, lines_shown, silent, exchanged, begins = read_page(api, page, text, rtl, fast=fonts is None)
         placed.append(places)
         roots = tag_tree(api, page)
         said = [
@@ -259,7 +268,9 @@ def _page(
     aligned = {one: number for one, number in paragraphs.items() if one not in listed}
     astray = dict.fromkeys((*lines_astray(lines_shown, paragraphs), *uneven_sizes(lines_shown, paragraphs)))
     astray |= dict.fromkeys(uneven_lines(lines_shown, aligned))
-    said += (f"[numbers in each other's place] {one}" for one in exchanged)
+    astray |= dict.fromkeys(lines_left(lines_shown, paragraphs))
+    exchanged += (f"{contents[one]} {contents[other]}" for one, other in cells_astray(_tables(roots), begins))
+    said += (f"[in each other's place] {one}" for one in exchanged)
     astray |= dict.fromkeys(folios_astray(lines_shown) if roots else ())
     unseen = [
         _Part(_SAID, said),
@@ -297,6 +308,17 @@ def _heads(elements: Iterable[Element]) -> Iterator[list[list[int]]]:
             yield [list(marked_contents(cell.children)) for row in inner_elements(one) for cell in inner_elements(row)]
         else:
             yield from _heads(inner_elements(one))
+
+
+def _tables(elements: Iterable[Element]) -> Iterator[list[list[list[int]]]]:
+    """Yield the rows of each table, and for each cell of them the marked-content identifiers in it."""
+    for one in elements:
+        if one.kind == "Table":
+            parts = [part for part in inner_elements(one) if part.kind in ("THead", "TBody", "TFoot")]
+            rows = [row for part in (one, *parts) for row in inner_elements(part) if row.kind == "TR"]
+            yield [[list(marked_contents(cell.children)) for cell in inner_elements(row)] for row in rows]
+        else:
+            yield from _tables(inner_elements(one))
 
 
 def _listed(elements: Iterable[Element]) -> Iterator[int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise, product
 from statistics import median
 from typing import NamedTuple
@@ -60,6 +60,31 @@ def lines_astray(lines: list[Line], paragraphs: dict[int, int]) -> Iterator[str]
             if near and above and shared > min(one[1] - one[0], other[1] - other[0]) / 2:
                 yield line.text
                 break
+
+
+def lines_left(lines: Sequence[Line], paragraphs: Mapping[int, int]) -> Iterator[str]:
+    """Yield what stands in another line amid one that goes on after it, in one paragraph."""
+    for before, one, after in zip(lines, lines[1:], lines[2:], strict=False):
+        numbers = [paragraphs.get(line.content, -1) for line in (before, one, after)]
+        level = abs(before.baseline - after.baseline) < before.size / 10
+        if numbers[0] != -1 and len(set(numbers)) == 1 and level and abs(one.baseline - before.baseline) > one.size / 2:
+            yield one.text
+
+
+def cells_astray(
+    tables: Iterable[Sequence[Sequence[Sequence[int]]]], begins: Mapping[int, tuple[float, float, float]]
+) -> Iterator[tuple[int, int]]:
+    """Yield marked content of two cells of a table of which one stands under the other, though its row is above.
+
+    `begins` gives the left and right edge and the baseline of what marked content shows first.
+    """
+    for rows in tables:
+        firsts = [[next((one for one in cell if one in begins), None) for cell in row] for row in rows]
+        for above, below in pairwise(firsts):
+            for one, other in product(filter(None, above), filter(None, below)):
+                (left, right, y), (left_below, right_below, y_below) = begins[one], begins[other]
+                if min(right, right_below) > max(left, left_below) and y_below > y + 1:
+                    yield one, other
 
 
 def _begins_column(lines: list[Line], at: int) -> bool:

@@ -15,7 +15,7 @@ from .passages import LOOSE
 from .pdfcharacters import character_of, direction_of, is_half, is_steering, sign_places, undo_mirroring
 from .pdfium import Edges, boxes_of, font_matrix, left_edge, origin, places_of, right_edge
 from .pdflines import Line
-from .pdforder import Part, numbers_astray
+from .pdforder import Part, parts_astray
 from .visible import Place
 
 #: Parts the lines of content that is in no marked content.
@@ -68,7 +68,8 @@ class _String(NamedTuple):
 class Shown(NamedTuple):
     """What is shown on a page: the text of each piece of marked content, and where its words are.
 
-    `silent` are the text objects of which PDFium reports nothing but spaces, `astray` numbers in each other's place.
+    `silent` are the text objects of which PDFium reports nothing but spaces, `astray` parts of a line in each other's
+    place. `begins` has the left and right edge and the baseline of what marked content shows first.
     """
 
     contents: dict[int, str]
@@ -76,6 +77,7 @@ class Shown(NamedTuple):
     lines: list[Line]
     silent: list[Any]
     astray: list[str]
+    begins: dict[int, tuple[float, float, float]]
 
 
 def read_page(api: Any, page: Any, text: Any, rtl: bool, *, fast: bool = False) -> Shown:
@@ -107,6 +109,7 @@ def read_page(api: Any, page: Any, text: Any, rtl: bool, *, fast: bool = False) 
     contents: dict[int, str] = {}
     texts: list[str] = []
     astray: list[str] = []
+    begins: dict[int, tuple[float, float, float]] = {}
     backward = rtl
     for line in lines:
         if ways := {one.way for one in line if one.way}:
@@ -123,16 +126,17 @@ def read_page(api: Any, page: Any, text: Any, rtl: bool, *, fast: bool = False) 
                 shown_text = shown_text[1:]  # noqa: PLW2901
             gap = "" if at else LINE if string.content < 0 and string.content in contents else LOOSE
             contents[string.content] = contents.get(string.content, "") + gap + shown_text
+            begins.setdefault(string.content, (string.left, string.right, string.y))
             has_number = string.is_replaced and any(map(str.isdecimal, shown_text))
             parts.append(Part(shown_text.replace(_JOINER, ""), string.left, has_number))
         if not fast and line[0].content >= 0 and (rtl or ways <= {"R"}):
-            astray += numbers_astray(parts, rtl=rtl)
+            astray += parts_astray(parts, rtl=rtl)
     box = boxes_of(api, text)
     every = (string for line in lines for string in line if not fast)
     places = [place for string in every for place in _places(string, box)]
     drawn = {objects[at] for at, one in found.items() if any(character.text != " " for character in one)}
     silent = [one for one in objects if one not in drawn and api.FPDFPageObj_GetType(one) == _TEXT]
-    return Shown(contents, places, list(map(_line_of, lines, texts)), silent, astray)
+    return Shown(contents, places, list(map(_line_of, lines, texts)), silent, astray, begins)
 
 
 def _line_of(line: list[_String], text: str) -> Line:
