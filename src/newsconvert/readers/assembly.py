@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from ..model import (
@@ -17,6 +16,7 @@ from ..model import (
     block_inlines,
     plain_text,
 )
+from ..patterns import pattern
 from .account import Account, comparable
 from .credits import attach_captions, part_foot, take_credits, with_credits
 from .directions import direction_of, language_by_words, stated_or_found, with_directions
@@ -39,7 +39,7 @@ def drop_headline(blocks: list[Block], headline: str) -> None:
 def take_kicker(blocks: list[Block], headline: str) -> str | None:
     """Take the short line over the headline out of the blocks, and the headline; return the line.
 
-    A date and a prayer over it are none.
+    A date and a prayer over it stay.
     """
     at = next((at for at, block in enumerate(blocks[:_ABOVE]) if _is_headline(block, headline)), 0)
     above = [block for block in blocks[:at] if isinstance(block, Paragraph | Heading)]
@@ -74,7 +74,7 @@ def _is_headline(block: Block, headline: str) -> bool:
 
 #: So many blocks may stand over a headline, and a kicker has so many words.
 _ABOVE, _KICKER_WORDS = 6, 9
-_PRAYER = re.compile(r"\W*بسم الله(?: الرحمن الرحيم)?\W*")
+_PRAYER = pattern(r"\W*بسم الله(?: الرحمن الرحيم)?\W*")
 #: A paragraph of fewer words may begin a text with those of its headline.
 _HEADLINE_WORDS = 3
 #: A block of so many letters is text and no credit.

@@ -23,6 +23,7 @@ from ..model import (
     block_inlines,
     plain_text,
 )
+from ..patterns import pattern
 from ..result import Kind, Warning
 from .account import comparable
 from .linebreaks import runs_between_breaks, split_credit
@@ -42,7 +43,7 @@ _FIELDS = ("byline", "dateline", "timestamp", "place", "agency", "published")
 _HEAD, _FOOT = 6, 4
 _SURE = 0.75
 #: What ends a caption under a picture, which is no line of credits of the article: «قوارب في الميناء (الأناضول)».
-_ENDS_IN_CREDIT = re.compile(r"\([^()]{2,40}\)\s*$")
+_ENDS_IN_CREDIT = pattern(r"\([^()]{2,40}\)\s*$")
 
 
 def take_credits(headline: str, blocks: list[Block]) -> dict[str, Any]:
@@ -123,7 +124,7 @@ def _signed_at(blocks: list[Block], texts: list[str]) -> int | None:
 
 
 #: Who had a hand in a text beside its author, and whose it is.
-_HANDS = re.compile(
+_HANDS = pattern(
     r"(?:ترجمة|ترجمها|تحرير|حررها|إعداد|مراجعة|تدقيق|تصوير|المصدر|مع وكالات|(?:جميع )?(?:ال)?حقوق|©)(?!\w)"
 )
 
@@ -143,10 +144,10 @@ def _tells(text: str) -> bool:
 
 
 #: What follows the last dash or colon of a line, and how a few words without a known name look like one.
-_SENTENCE, _HINT = re.compile(r"(?:\s[-–—]+|[:：]|--)\s*([^-–—:：\s]+\s[^–—:：]+)$"), 0.3
+_SENTENCE, _HINT = pattern(r"(?:\s[-–—]+|[:：]|--)\s*([^-–—:：\s]+\s[^–—:：]+)$"), 0.3
 _FEWEST_WORDS = 3
 #: The first word of who sent a text, without a name: «مكتب الجريدة», «وكالات الأنباء», «قسم الشؤون المحلية».
-_OFFICE = re.compile(
+_OFFICE = pattern(
     r"(?:ال)?(?:مكتب|قسم|وكال(?:ة|ات)|مراسل(?:ة|و|ون|ين|نا|تنا|ونا|ينا)?|موفد(?:ة|نا|تنا)?|خاص(?:ة)?|محرر(?:ة|و)?|هيئة|صحيفة|جريدة|موقع|"
     r"شبكة|قناة|فريق|دائرة|إعداد|ترجمة|من|بقلم|كتب(?:ت)?|حاور(?:ه|ها|ته|تها)?|أجرى|أجرت|تقرير|تحقيق|نشرة|تصوير)$"
 )
@@ -242,7 +243,7 @@ _LONGEST_CAPTION = 160
 
 
 #: What a sentence has, and credits have not: «قال أحدهم: “الموشح فن”».
-_SPOKEN = re.compile('[«»“”"!؟?]|[.:]$')
+_SPOKEN = pattern('[«»“”"!؟?]|[.:]$')
 
 
 def read_credit(line: str, *, sure: bool = False) -> dict[str, Any]:

@@ -27,7 +27,7 @@ from .provenance import provenance_of
 from .shaping import web_link
 from .webcredits import take_stated_credits
 from .webtrees import as_shown
-from .written import GENERATOR, Stated, read_written, written_article
+from .written import Stated, is_by_writer, read_written, written_article
 
 #: How many times the size of an article the parts that are read may unpack to: a book has pictures.
 _WHOLE = 16
@@ -81,7 +81,7 @@ def _read(package: ZipPackage, data: bytes, options: ReaderOptions) -> Converted
                 account.add(Kind.PAGE_FURNITURE, words)
             continue
         bodies.append(tree)
-    if made_by.get("generator") == GENERATOR and bodies and (own := written_article(_book(bodies))) is not None:
+    if is_by_writer(made_by.get("generator", "")) and bodies and (own := written_article(_book(bodies))) is not None:
         walker = Walker(account, load=_loader(package), language=language or "ar", exact=True)
         said = Stated(stated.get("publisher"), web_link(stated.get("source", "")), stated_date(stated.get("date")))
         article = read_written(own, walker, said)

@@ -54,7 +54,7 @@ from .webheads import take_stated_head
 from .weblines import take_head_above
 from .webmetadata import stated_fields
 from .webtrees import as_shown
-from .written import GENERATOR, Stated, read_written, written_article
+from .written import Stated, is_by_writer, read_written, written_article
 
 #: «saved from url=(0031)https://…» of browsers, «Page saved with SingleFile url: …».
 _SAVED = re.compile(r"(?:saved from url=\(\d+\)|\burl:\s*)(https?://\S+)")
@@ -189,7 +189,7 @@ _PAGE = re.compile(r"<(?:html|head|title|body|frameset)\b", re.IGNORECASE)
 
 def _written(tree: Any) -> Any:
     """Return the article in a page that the writer of pages made; None for others'."""
-    made = tree.xpath("string(//meta[@name='generator']/@content)") == GENERATOR
+    made = is_by_writer(tree.xpath("string(//meta[@name='generator']/@content)"))
     return written_article(tree) if made else None
 
 

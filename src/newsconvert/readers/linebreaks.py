@@ -6,17 +6,18 @@ import re
 from collections.abc import Iterable, Iterator
 
 from ..model import Inline, Inlines, LineBreak, Text
+from ..patterns import pattern
 from .shaping import merged, stripped
 
 #: What begins the credit at the end of a caption.
 _CREDITED = "تصوير|عدسة|المصور|الصورة من|مصدر الصورة|صورة من|Photo(?:graph)?(?: by)?|Credit|Image(?: credit)?"
-_CREDIT = re.compile(
+_CREDIT = pattern(
     rf"(?:(?<=[.!؟])|(?<=^)|\s(?=(?:تصوير|عدسة)\s*[:：])|[(\[|–—-])\s*"
     rf"((?:{_CREDITED})\s*[:：/]?\s.{{2,60}}|©.{{2,60}})$",
     re.IGNORECASE | re.DOTALL,
 )
-CREDITED_TITLE = re.compile(rf"\s*(?:{_CREDITED})\s*[:：/]|©", re.IGNORECASE)
-_GAP = re.compile(r"[ \u00a0]*(?:\t|[ \u00a0]{3,}|\*{2,}|…{2,}|\.{4,})[ \u00a0]*")
+CREDITED_TITLE = pattern(rf"\s*(?:{_CREDITED})\s*[:：/]|©", re.IGNORECASE)
+_GAP = pattern(r"[ \u00a0]*(?:\t|[ \u00a0]{3,}|\*{2,}|…{2,}|\.{4,})[ \u00a0]*")
 
 
 #: What parts hemistichs, in trees whose elements do.

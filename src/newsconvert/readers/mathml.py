@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..model import Inline, Subscript, Superscript, Text
+from ..patterns import pattern
 from .elements import ANNOTATIONS, SPACE
 
 _RAISED: dict[str, tuple[type[Subscript] | type[Superscript] | None, ...]] = {
@@ -62,12 +63,12 @@ def _plain(element: Any) -> str:
 
 
 #: Styles and spaces of TeX, which say nothing.
-_SET = re.compile(r"\\(?:displaystyle|textstyle|scriptstyle|left|right)(?![A-Za-z])|\\[,;:! ]|~|\$")
-_STYLED = re.compile(r"\\(?:text|mathrm|mathbf|mathit|operatorname)\s*\{([^{}]*)\}")
-_FRACTION = re.compile(r"\\d?frac\s*\{([^{}]*)\}\s*\{([^{}]*)\}")
-_OUTER = re.compile(r"\{((?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*)\}")
-_SCRIPT = re.compile(r"([\^_])\s*(?:\{([^{}]*)\}|(\w))")
-_COMMAND = re.compile(r"\\([A-Za-z]+)\s*")
+_SET = pattern(r"\\(?:displaystyle|textstyle|scriptstyle|left|right)(?![A-Za-z])|\\[,;:! ]|~|\$")
+_STYLED = pattern(r"\\(?:text|mathrm|mathbf|mathit|operatorname)\s*\{([^{}]*)\}")
+_FRACTION = pattern(r"\\d?frac\s*\{([^{}]*)\}\s*\{([^{}]*)\}")
+_OUTER = pattern(r"\{((?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*)\}")
+_SCRIPT = pattern(r"([\^_])\s*(?:\{([^{}]*)\}|(\w))")
+_COMMAND = pattern(r"\\([A-Za-z]+)\s*")
 _SIGN_NAMES = "times cdot leq le geq ge neq approx infty pm sqrt circ div"
 _SIGNS = dict(zip(_SIGN_NAMES.split(), "×·≤≤≥≥≠≈∞±√°÷", strict=True))
 

@@ -7,13 +7,14 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from ..patterns import pattern
 from ..result import Kind
 from .account import Account
 from .elements import text_of
 
 #: What the content tier of a page says where readers without a subscription do not see it (Open Graph, of publishers).
-_LOCKED = re.compile(r"locked|premium|subscribers?", re.IGNORECASE)
-_OFFER = re.compile(
+_LOCKED = pattern(r"locked|premium|subscribers?", re.IGNORECASE)
+_OFFER = pattern(
     r"\W*(?:"
     r"(?:هذ[اه] |ال)(?:ال)?(?:محتوى|مقال(?:ة)?|موضوع|مادة|تقرير|خبر|صفحة|قراءة)\s"
     r"(?:\w+\s){0,2}(?:لل?|ل?ال|ب?ال|ل)?مشتركي(?:ن|نا)|"
@@ -25,7 +26,7 @@ _OFFER = re.compile(
     re.IGNORECASE,
 )
 #: The reader is asked to do so.
-_ASKS = re.compile(
+_ASKS = pattern(
     r"(?<!\w)(?:اشترك(?:وا)?|اشتراك(?:ك)?|سج(?:ّ)?ل(?:وا)?|تسجيل الدخول|لديك حساب|حسابك|Subscribe|Sign in|Log in)(?!\w)",
     re.IGNORECASE,
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from ..arabic import is_rtl
@@ -10,6 +9,7 @@ from ..errors import EmptyInputError
 from ..languages import detect
 from ..model import Article, Paragraph, Text
 from ..options import ReaderOptions
+from ..patterns import pattern
 from ..result import Converted, Kind, Warning
 from .characters import clean, decode_entities, normalized
 from .decoding import decode
@@ -22,7 +22,7 @@ from .repairs import is_sound
 from .structure import Decision, Structure, structure
 
 _LONGEST_HEADLINE = 250
-_ARABIC = re.compile("[\u0590-\u08ff]+")
+_ARABIC = pattern("[\u0590-\u08ff]+")
 
 
 def read(data: bytes, options: ReaderOptions) -> Converted[Article]:

@@ -37,6 +37,7 @@ from ..model import (
     notes,
     plain_text,
 )
+from ..patterns import pattern
 from ..result import Converted, Kind, Warning
 from .characters import TO_CLEAN, unbalanced_controls
 from .structure.citations import cited_source, cites_source, rights_line, source_line
@@ -58,7 +59,7 @@ class BoldLine(Paragraph):
     __slots__ = ()
 
 
-_CONTENTS = re.compile(r"(?:ال)?(?:محتويات|فهرس)|(?:جدول|فهرس|قائمة) المحتويات|(?:table of )?contents", re.IGNORECASE)
+_CONTENTS = pattern(r"(?:ال)?(?:محتويات|فهرس)|(?:جدول|فهرس|قائمة) المحتويات|(?:table of )?contents", re.IGNORECASE)
 
 
 def is_contents_title(text: str) -> bool:
@@ -72,7 +73,7 @@ def without_headings(blocks: list[Block]) -> list[Block]:
 
 
 #: What a note may begin with: its number or sign, marked as one, «1.», «[١]», «*», or what a way back leaves of it.
-_OWN_LABEL = re.compile(
+_OWN_LABEL = pattern(
     r"\s*(?:[↑^](?=\s)|"
     r"(?P<opening>[\[(]?)\s*(?P<mark>\w{1,6}|\*{1,3}|[†‡§])\s*(?P<closing>[-–—](?!\s*\d)|[\])]?[.:]?)(?!\d)"
     r"|\[\s*\][.:]?|\(\s*\)[.:]?|[\]).:](?=\s))\s*"
@@ -168,7 +169,7 @@ def _is_labelled(block: Block) -> bool:
 
 #: Blocks from each end that may name the source.
 _HEAD, _FOOT = 3, 6
-LABELLED_SOURCE = re.compile(r"المصدر\s*[:：]\s*\S.{1,60}")
+LABELLED_SOURCE = pattern(r"المصدر\s*[:：]\s*\S.{1,60}")
 
 
 def _is_citation(blocks: list[Block], at: int) -> bool:
@@ -182,7 +183,7 @@ def _is_citation(blocks: list[Block], at: int) -> bool:
 
 
 #: Labels of fields of a site's forms, which stand over what they name.
-LABEL = re.compile(
+LABEL = pattern(
     r"(?:المصدر|الكاتب|كتب|بقلم|إعداد|تصوير|ترجمة|التاريخ|تاريخ النشر)\s*[:：]|"
     "المصدر|(?:اسم )?الكاتب|التاريخ|تاريخ النشر"
 )

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from ..errors import InputError
+from ..patterns import pattern
 
 HEAD = 1 << 16  # bytes that are looked at, at either end
 
@@ -131,11 +132,11 @@ _ROOTS = {
     "newsmessage": Kind("news as NewsML-G2", _XML, ".newsml"),
 }
 _WITHOUT_DECLARATION = {"html", "rss", "feed", "svg", "nitf", "newsml", "newsitem", "newsmessage", "urlset"}
-_PROLOG = re.compile(
+_PROLOG = pattern(
     r"(?:\s+|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>)*<(?:[\w.-]+:)?([\w.-]+)", re.DOTALL | re.IGNORECASE
 )
-_MBOX = re.compile(r"From \S+ +(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) ")
-_FIELD = re.compile(r"([!-9;-~]+):[ \t]?(.*(?:\r?\n[ \t].*)*)(?:\r?\n|\Z)")  # RFC 5322, section 2.2
+_MBOX = pattern(r"From \S+ +(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) ")
+_FIELD = pattern(r"([!-9;-~]+):[ \t]?(.*(?:\r?\n[ \t].*)*)(?:\r?\n|\Z)")  # RFC 5322, section 2.2
 #: Fields that mail programs write and people do not.
 _TRANSPORT = {"received", "message-id", "mime-version", "return-path", "delivered-to", "dkim-signature"}
 #: Kinds of which a reader says itself what is missing in the file.

@@ -6,17 +6,18 @@ import re
 from dataclasses import replace
 
 from ..model import Article
+from ..patterns import pattern
 from .credits import credits_of
 from .overrides import stated_date
 from .structure.dates import date_line, date_spans
 from .structure.names import name_likeness
 
 _MARKS = " \t-–—ـ|·•،,/"
-_LINK = re.compile(r"(?:^|[\s،,])(?:في|بتاريخ|يوم|on|at)\s*$", re.IGNORECASE)
-_DAY = re.compile(r"(?:(?:ال)?(?:[أا]حد|[إا]ثنين|ثلاثاء|[أا]ربعاء|خميس|جمعة|سبت))\s*[,،]?\s*$")
-_QUOTED = re.compile(r"[«\"“][^«»\"“”]{2,30}[»\"”]")
+_LINK = pattern(r"(?:^|[\s،,])(?:في|بتاريخ|يوم|on|at)\s*$", re.IGNORECASE)
+_DAY = pattern(r"(?:(?:ال)?(?:[أا]حد|[إا]ثنين|ثلاثاء|[أا]ربعاء|خميس|جمعة|سبت))\s*[,،]?\s*$")
+_QUOTED = pattern(r"[«\"“][^«»\"“”]{2,30}[»\"”]")
 #: What parts a place from a paper.
-_DASH = re.compile(r"\s*[-–—ـ|/:]\s*")
+_DASH = pattern(r"\s*[-–—ـ|/:]\s*")
 _LEAST_NAME = 0.3
 
 

@@ -9,6 +9,7 @@ import re
 from itertools import islice, takewhile
 from typing import Any
 
+from ..patterns import pattern
 from ..result import Kind
 from .account import Account
 from .elements import class_and_id, only_headline, remove, shown_words, text_of
@@ -16,18 +17,16 @@ from .webcredits import BYLINE, LONGEST_CREDIT, LONGEST_NAME, class_names
 from .webfigures import CAPTION
 from .webtools import LONG_BEFORE
 
-_FACE = re.compile(
+_FACE = pattern(
     r"(?:^|[ _-])(?:avatars?|gravatar|(?:author|writer|user|profile)[_-]?(?:img|image|photo|pic(?:ture)?|thumb)s?)"
     r"(?:$|[ _-])",
     re.IGNORECASE,
 )
-_FACE_ADDRESS = re.compile(r"//(?:[\w-]+\.)?gravatar\.com/|/avatars?/", re.IGNORECASE)
-_NOTICE = re.compile(r"(?:^|[ _-])(?:site-?notice|notices?|alerts?|messages?|donat(?:e|ion))(?:$|[ _-])", re.IGNORECASE)
-_LABEL = re.compile(
-    r"(?:بواسطة|بقلم|كتب(?:ت|ه|ته)?|من|إعداد|تقرير|نشر(?:ت|ه)?|الكاتب|By|Author)\s*[:：]?", re.IGNORECASE
-)
+_FACE_ADDRESS = pattern(r"//(?:[\w-]+\.)?gravatar\.com/|/avatars?/", re.IGNORECASE)
+_NOTICE = pattern(r"(?:^|[ _-])(?:site-?notice|notices?|alerts?|messages?|donat(?:e|ion))(?:$|[ _-])", re.IGNORECASE)
+_LABEL = pattern(r"(?:بواسطة|بقلم|كتب(?:ت|ه|ته)?|من|إعداد|تقرير|نشر(?:ت|ه)?|الكاتب|By|Author)\s*[:：]?", re.IGNORECASE)
 #: The place of a picture in its gallery.
-_COUNTER = re.compile(r"[\d٠-٩]{1,3}\s*(?:من|/|of)\s*[\d٠-٩]{1,3}")
+_COUNTER = pattern(r"[\d٠-٩]{1,3}\s*(?:من|/|of)\s*[\d٠-٩]{1,3}")
 _AROUND, _LONGEST_NOTICE = 3, 200
 
 
@@ -99,14 +98,14 @@ def _bios(box: Any) -> list[Any]:
     return [one for one in called if not any(above in called for above in one.iterancestors())]
 
 
-_PROFILE = re.compile(
+_PROFILE = pattern(
     r"(?:^|[ _-])(?:author|writer)s?[_-]?(?:box|bio|card|profile|info|area|content)(?:$|[ _-])|"
     "about[_-]?(?:the[_-]?)?author",
     re.IGNORECASE,
 )
-_BIO = re.compile(r"(?:^|[ _-])(?:bio(?:graphy)?|desc(?:ription)?|about)(?:$|[ _-])", re.IGNORECASE)
-_NAME = re.compile(r"(?:^|[ _-])(?:name|fn)(?:$|[ _-])", re.IGNORECASE)
-_ABOUT = re.compile(r"(?:عن|حول|نبذة|معلومات)\s|الكاتب|المؤلف|About", re.IGNORECASE)
+_BIO = pattern(r"(?:^|[ _-])(?:bio(?:graphy)?|desc(?:ription)?|about)(?:$|[ _-])", re.IGNORECASE)
+_NAME = pattern(r"(?:^|[ _-])(?:name|fn)(?:$|[ _-])", re.IGNORECASE)
+_ABOUT = pattern(r"(?:عن|حول|نبذة|معلومات)\s|الكاتب|المؤلف|About", re.IGNORECASE)
 _LONGEST_PROFILE = 800
 
 

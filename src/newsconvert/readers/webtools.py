@@ -10,6 +10,7 @@ import re
 from itertools import islice
 from typing import Any
 
+from ..patterns import pattern
 from .account import comparable
 from .elements import class_and_id, linked_letters, text_of
 from .structure.line import Line
@@ -29,21 +30,19 @@ _BESIDE = (
     r"(?:تعليق(?:ا|اً|ًا|ات)?|مشارك(?:ة|ات)|[إا]عجاب(?:ا|اً|ًا|ات)?)"
 )
 _JOINT = r"[\s·•|/،,\-–—]*"
-_ACTIONS = re.compile(rf"{_JOINT}(?:(?:{_BESIDE}){_JOINT})*(?:{_ACTION})(?:{_JOINT}(?:{_ACTION}|{_BESIDE}))*{_JOINT}")
-_REACTIONS = re.compile(rf"{_NUMBER} (?:تعليق(?:ا|اً|ًا|ات)?|مشارك(?:ة|ات)|[إا]عجاب(?:ا|اً|ًا|ات)?)")
+_ACTIONS = pattern(rf"{_JOINT}(?:(?:{_BESIDE}){_JOINT})*(?:{_ACTION})(?:{_JOINT}(?:{_ACTION}|{_BESIDE}))*{_JOINT}")
+_REACTIONS = pattern(rf"{_NUMBER} (?:تعليق(?:ا|اً|ًا|ات)?|مشارك(?:ة|ات)|[إا]عجاب(?:ا|اً|ًا|ات)?)")
 #: Larger and smaller type: «A+ A-», «+ ع - ع».
-_SIZES = re.compile(
-    r"(?:[aAأاع]\s*[+−–-]|[+−–-]\s*[aAأاع])(?:\W*(?:[aAأاع]\s*[+−–-]?|[+−–-]\s*[aAأاع]))*|A(?:\s+A){1,2}"
-)
-_SIZE_CLASS = re.compile(r"(?:^|[ _-])(?:zoom(?:-?(?:in|out|dropdown))?|(?:font|text)-?size|resizer?)(?:$|[ _-])", re.I)
+_SIZES = pattern(r"(?:[aAأاع]\s*[+−–-]|[+−–-]\s*[aAأاع])(?:\W*(?:[aAأاع]\s*[+−–-]?|[+−–-]\s*[aAأاع]))*|A(?:\s+A){1,2}")
+_SIZE_CLASS = pattern(r"(?:^|[ _-])(?:zoom(?:-?(?:in|out|dropdown))?|(?:font|text)-?size|resizer?)(?:$|[ _-])", re.I)
 #: How many are on the site now.
-_VISITORS = re.compile(
+_VISITORS = pattern(
     r"(?:(?:زوار الموقع|المتواجدون(?: الآن| حاليا\S*)?|[إا]حصائيات(?: الموقع)?)\s*[:：]?\s*)?"
     rf"(?:يتصفح|يوجد|يتواجد|المتواجدون)\s(?:هذا )?(?:الموقع )?(?:حاليا\S*|حاليًا|الآن)\s*[:：]?\s*{_NUMBER} "
     r"(?:زائر|زوار|ضيف|ضيوف|عضو|أعضاء|متصفح)\w*(?: (?:على|في) الموقع)?(?: (?:و\s?)?(?:لا يوجد|\d+) أ?عضا?ء?)?[.\s]*"
 )
 #: A code of an extension, in the letters of programs: «{loadposition ads}», «[adrotate banner="3"]».
-_CODE = re.compile(
+_CODE = pattern(
     r"\{/?[a-z]\w*(?:[ :=][^{}\n\u0600-\u06ff]{0,80})?\}|"
     r"\[/?[a-z][\w-]*(?:\s+[\w-]+\s*=\s*(?:\"[^\"\]]*\"|'[^'\]]*'|[^\s\]]+))+\s*/?\]|"
     r"\[/[a-z][\w-]*\]|\[(?:adrotate|gallery|ads?|adsense|social|share|toc|newsletter|contact-form)\]",
@@ -51,13 +50,13 @@ _CODE = re.compile(
 )
 #: The way to the post before or after, and the label of that alone.
 _POST = r"(?:مقال(?:ة)?|خبر|موضوع|تدوينة|مادة|مشاركة|منشور|تقرير|قصة)"
-_WAY = re.compile(
+_WAY = pattern(
     rf"[\s«»<>←→‹›|-]*(?:ال{_POST} (?:السابق|التالي|القادم)ة?|(?:السابق|التالي)ة?|"
     r"(?:Previous|Next)(?: (?:post|article|story))?)(?!\w)\s*[:：]?",
     re.I,
 )
 #: What stands before the links to the categories of an article.
-_SORTED = re.compile(
+_SORTED = pattern(
     r"\W*(?:(?:ال)?(?:تصنيف(?:ات)?|[أا]قسام|قسم|وسوم|وسم|تاغات)|(?:ال)?كلمات (?:ال)?(?:مفتاحية|دلالية|دالة)|"
     r"(?:نشر )?(?:في|ضمن)(?: قسم)?|Tags|Tagged|Categor(?:y|ies)|Filed under|Posted in)(?!\w)\s*[:：]?",
     re.I,
@@ -119,7 +118,7 @@ def _sorts(element: Any, words: str) -> bool:
     return rest > 0 and all(len(name.split()) <= _NAME for name in names) and _linked_in(element) >= rest * _LINKED
 
 
-_NAME, _IN = 5, re.compile(r"(?:في|ضمن)\s")
+_NAME, _IN = 5, pattern(r"(?:في|ضمن)\s")
 
 
 def _linked_in(element: Any) -> int:

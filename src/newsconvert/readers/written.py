@@ -19,7 +19,7 @@ from .shaping import levelled, web_link
 from .structure.citations import cited_source
 
 #: The name by which documents say who made them.
-GENERATOR = "newsconvert"
+_GENERATOR = pattern(r"newsconvert(?: .*)?")
 
 
 class Stated(NamedTuple):
@@ -30,8 +30,13 @@ class Stated(NamedTuple):
     published: date | None
 
 
+def is_by_writer(generator: str) -> bool:
+    """Return whether a document states that this program made it, in whatever version."""
+    return _GENERATOR.fullmatch(generator) is not None
+
+
 def written_article(tree: Any) -> Any:
-    """Return the article in a page or book that is by `GENERATOR`; None where there is not just one, as in volumes."""
+    """Return the article in a page or book that this program made; None where there is not just one, as in volumes."""
     found = [one for one in tree.iter("article") if one.find("header/h1") is not None]
     return found[0] if len(found) == 1 and found[0].get("class") == "news" else None
 

@@ -76,7 +76,7 @@ _OF_TYPES = {
     b"Annot": b"A Action Annot BS Contents Dest F Link Rect S StructParent Subtype Type URI W",
     b"FontDescriptor": b"Ascent CapHeight CIDSet Descent Flags FontBBox FontDescriptor FontFile2 FontFile3 FontName "
     b"ItalicAngle StemV Type",
-    b"Filespec": b"AFRelationship Desc EF F Filespec Source Type UF",
+    b"Filespec": b"AFRelationship Desc EF F Filespec Source Supplement Type UF",
 }  # fmt: skip
 _TYPED = re.compile(rb"/Type\s*/(Page|Annot|FontDescriptor|Filespec)(?=[\s/<>])")
 _STRING = re.compile(rb"\((?:\\.|[^()\\])*\)", re.DOTALL)

@@ -136,8 +136,8 @@ def test_cells_of_a_table_are_apart(tmp_path: Path) -> None:
     source = "\n".join(article_text(article))
     for name, extract in judges.EXTRACTORS.items():
         recall, order = judges.fidelity(source, extract(path))
-        # PDFium turns a row of numbers alone round, as it does Latin phrases.
-        assert (recall, order >= (0.8 if name == "pdfium" else 1)) == (1, True), (name, recall, order)
+        # PDFium turns a row of numbers alone round, as it does Latin phrases and numbers with a sign before them.
+        assert (recall, order >= (0.75 if name == "pdfium" else 1)) == (1, True), (name, recall, order)
 
 
 def test_phrases_with_numbers_are_found(tmp_path: Path) -> None:

@@ -231,7 +231,7 @@ def test_lists_have_the_digits_of_their_language(theme: str) -> None:
         "# خبر من دمشق\n\nقالت الوزارة أمس إن الخطوات ثلاث.\n\n1. الأولى هنا\n2. الثانية هنا\n"
     )
     english = newsconvert.read_text("# News from Damascus\n\nThe ministry said so.\n\n1. The first\n2. The second\n")
-    pages = pymupdf.open(stream=newsconvert.bind(Volume("أخبار", (arabic, english)), "pdf", theme=theme).value)
-    text = seen("".join(page.get_text() for page in pages))
+    with pymupdf.open(stream=data(Volume("أخبار", (arabic, english)), theme=theme)) as document:  # type: ignore[no-untyped-call]
+        text = seen("".join(page.get_text() for page in document))
     assert re.findall(r"(\d)[.\s]*The second", text) == ["2"]
     assert re.findall(r"(\d)[.\s]*الثانية", text) == ["٢"]

@@ -8,6 +8,7 @@ from itertools import islice
 from typing import Any
 
 from ...packages.word import W
+from ...patterns import pattern
 from .content import words_in
 from .styles import Styles
 
@@ -18,8 +19,8 @@ _DEFAULT = 20
 _LARGER, _AMONG, _LONGEST = 1.2, 10, 250
 _FEWEST_WORDS = 3
 #: Where the text has begun: a sentence, or what is longer than a deck.
-_TEXT = re.compile(r".{60,}[.!؟…][»”\")]*|.{250,}", re.DOTALL)
-_TITLED = re.compile(r"title|headline|heading ?1")
+_TEXT = pattern(r".{60,}[.!؟…][»”\")]*|.{250,}", re.DOTALL)
+_TITLED = pattern(r"title|headline|heading ?1")
 
 
 def headline_in(body: Any, styles: Styles, fields: tuple[str, ...]) -> Any:

@@ -6,13 +6,13 @@ be, and a fifth narrower, as the tails of letters reach into them.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 from math import inf
 
+from ...patterns import pattern
 from .kashida import WIDENED
 
 #: Of the width of a space: by how much it may be narrower and, where that can be, wider.
@@ -27,14 +27,14 @@ WIDEST = 2.75
 
 _OPENING = tuple("«([{﴾‹“")
 _CLOSING = tuple("»)]}﴿›”:؛،.؟!…")
-_NUMBER = re.compile(r"[^\w]*[+-]?[0-9٠-٩۰-۹][0-9٠-٩۰-۹.,٫٬/]*")
-_UNITS = re.compile(
+_NUMBER = pattern(r"[^\w]*[+-]?[0-9٠-٩۰-۹][0-9٠-٩۰-۹.,٫٬/]*")
+_UNITS = pattern(
     "[%٪‰°$€£¥]|كم|كلم|كيلومترا?|كيلوغراما?|كغم?|كجم|غم|غرام|مم|سم|م|متر(?:ا|ات)?|هكتارا?|كيلو|طنا?|لترا?|برميلا?|دولارا?|"
     "يورو|ريالا?|درهما?|دينارا?|ليرة|جنيها?|في|بالمئة|بالمائة|مليون|مليار|ألف|آلاف|ملايين|مليارات|[هم]\\.?|"
     "[a-zA-Zµμ]{1,3}"
 )
 #: Groups of a number of telephones or of a bank, or of thousands, which stand on one line where that can be.
-_GROUP, _NEXT_GROUP = re.compile(r"\W*(?:[A-Z]{2})?[0-9٠-٩۰-۹]{1,5}\)?"), re.compile(r"\(?[0-9٠-٩۰-۹]{2,9}\W*")
+_GROUP, _NEXT_GROUP = pattern(r"\W*(?:[A-Z]{2})?[0-9٠-٩۰-۹]{1,5}\)?"), pattern(r"\(?[0-9٠-٩۰-۹]{2,9}\W*")
 
 
 @dataclass(slots=True)
