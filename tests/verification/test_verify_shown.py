@@ -12,6 +12,7 @@ import pikepdf
 import PIL.Image
 import PIL.ImageDraw
 import PIL.ImageOps
+import pymupdf
 import pytest
 from fontTools.ttLib import TTFont
 from pikepdf import Array, String
@@ -307,6 +308,51 @@ def _with_places_exchanged(data: bytes, one: int, other: int) -> bytes:
         out = io.BytesIO()
         pdf.save(out)
     return out.getvalue()
+
+
+_MATRIX = re.compile(rb"1 0 0 -1 ([\d.]+) ([\d.]+) Tm")
+_MARKED = re.compile(rb"BDC(?:(?!BDC|EMC).)*?Tm(?:(?!BDC|EMC).)*?EMC", re.DOTALL)
+ROWS = "\n".join(("| السنة | الأطباء |", "|---|---|", "| 2022 | 900 |", "| 2023 | 1420 |", "| 2024 | 77 |"))
+
+
+@pytest.mark.parametrize(("one", "other"), [("45", "45"), ("900", "1420"), ("900", "77")])
+def test_words_and_cells_that_stand_in_each_others_place(one: str, other: str) -> None:
+    text = f"# خبر الجدول في المدينة\n\nقال المدير لنا 45 غير دقيق تماما\n\n{ROWS}\n\nانتهى الخبر هنا كما ورد.\n"
+    article = newsconvert.read(text.encode(), reader="markdown")
+    data = newsconvert.write(article, "pdf")
+    assert verify_document(article, "pdf", data).findings == ()
+    with pikepdf.open(io.BytesIO(data)) as pdf, pymupdf.open(stream=data) as document:  # type: ignore[no-untyped-call]
+        content = pdf.pages[0].Contents.read_bytes()
+        shown = [match[0] for match in _MARKED.finditer(content)]
+        blocks = [_block_of(shown, document[0].search_for(number)[0]) for number in (one, other)]
+        if one == other:  # the words before and after it
+            at = shown.index(blocks[0])
+            blocks = [shown[at - 1], shown[at + 1]]
+        moved = {blocks[at]: _moved_to(blocks[at], blocks[1 - at]) for at in (0, 1)}
+        content = _MARKED.sub(lambda match: moved.get(match[0], match[0]), content)
+        pdf.pages[0].Contents = pdf.make_stream(content)
+        out = io.BytesIO()
+        pdf.save(out)
+    assert "in each other's place" in found_in(article, out.getvalue())
+
+
+def _block_of(blocks: list[bytes], rectangle: Any) -> bytes:
+    """Return the marked content that shows something within a rectangle of the page."""
+    for block in blocks:
+        for left, baseline in _MATRIX.findall(block):
+            x, y = float(left) * 0.75, float(baseline) * 0.75
+            if rectangle.x0 - 2 < x < rectangle.x1 and rectangle.y0 < y < rectangle.y1 + 2:
+                return block
+    raise AssertionError(rectangle)
+
+
+def _moved_to(block: bytes, other: bytes) -> bytes:
+    """Return marked content that stands where the other one begins."""
+    own, target = (next(_MATRIX.finditer(one)) for one in (block, other))
+    by = [float(target[at]) - float(own[at]) for at in (1, 2)]
+    return _MATRIX.sub(
+        lambda one: b"1 0 0 -1 %.2f %.3f Tm" % tuple(float(one[at + 1]) + by[at] for at in (0, 1)), block
+    )
 
 
 def found_in(article: Article, data: bytes) -> str:

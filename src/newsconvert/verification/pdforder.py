@@ -31,7 +31,7 @@ def parts_astray(parts: Sequence[Part], *, rtl: bool) -> Iterator[str]:
     Whether there are spaces between its parts, and what stands in the lines about it, nobody tells: any of these counts
     as right. Unless the document is `rtl`, the line may run either way.
     """
-    if not 2 <= len(parts) <= _MOST_PARTS or not any(part.number for part in parts):
+    if not 2 <= len(parts) <= _MOST_PARTS:
         return
     shown = sorted(range(len(parts)), key=lambda at: parts[at].left)
     orders: list[list[int]] = []
