@@ -315,8 +315,8 @@ _MARKED = re.compile(rb"BDC(?:(?!BDC|EMC).)*?Tm(?:(?!BDC|EMC).)*?EMC", re.DOTALL
 ROWS = "\n".join(("| السنة | الأطباء |", "|---|---|", "| 2022 | 900 |", "| 2023 | 1420 |", "| 2024 | 77 |"))
 
 
-@pytest.mark.parametrize(("one", "other"), [("45", "45"), ("900", "1420"), ("900", "77")])
-def test_words_and_cells_that_stand_in_each_others_place(one: str, other: str) -> None:
+@pytest.mark.parametrize(("one", "other"), [("900", "1420"), ("900", "77")])
+def test_cells_that_stand_in_each_others_place(one: str, other: str) -> None:
     text = f"# خبر الجدول في المدينة\n\nقال المدير لنا 45 غير دقيق تماما\n\n{ROWS}\n\nانتهى الخبر هنا كما ورد.\n"
     article = newsconvert.read(text.encode(), reader="markdown")
     data = newsconvert.write(article, "pdf")
@@ -325,9 +325,6 @@ def test_words_and_cells_that_stand_in_each_others_place(one: str, other: str) -
         content = pdf.pages[0].Contents.read_bytes()
         shown = [match[0] for match in _MARKED.finditer(content)]
         blocks = [_block_of(shown, document[0].search_for(number)[0]) for number in (one, other)]
-        if one == other:  # the words before and after it
-            at = shown.index(blocks[0])
-            blocks = [shown[at - 1], shown[at + 1]]
         moved = {blocks[at]: _moved_to(blocks[at], blocks[1 - at]) for at in (0, 1)}
         content = _MARKED.sub(lambda match: moved.get(match[0], match[0]), content)
         pdf.pages[0].Contents = pdf.make_stream(content)

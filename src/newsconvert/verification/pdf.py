@@ -24,7 +24,6 @@ from .pdflines import (
     cells_astray,
     folios_astray,
     lines_astray,
-    lines_left,
     overlapping_lines,
     repeated_heads,
     uneven_lines,
@@ -268,7 +267,6 @@ def _page(
     aligned = {one: number for one, number in paragraphs.items() if one not in listed}
     astray = dict.fromkeys((*lines_astray(lines_shown, paragraphs), *uneven_sizes(lines_shown, paragraphs)))
     astray |= dict.fromkeys(uneven_lines(lines_shown, aligned))
-    astray |= dict.fromkeys(lines_left(lines_shown, paragraphs))
     exchanged += (f"{contents[one]} {contents[other]}" for one, other in cells_astray(_tables(roots), begins))
     said += (f"[in each other's place] {one}" for one in exchanged)
     astray |= dict.fromkeys(folios_astray(lines_shown) if roots else ())

@@ -62,15 +62,6 @@ def lines_astray(lines: list[Line], paragraphs: dict[int, int]) -> Iterator[str]
                 break
 
 
-def lines_left(lines: Sequence[Line], paragraphs: Mapping[int, int]) -> Iterator[str]:
-    """Yield what stands in another line amid one that goes on after it, in one paragraph."""
-    for before, one, after in zip(lines, lines[1:], lines[2:], strict=False):
-        numbers = [paragraphs.get(line.content, -1) for line in (before, one, after)]
-        level = abs(before.baseline - after.baseline) < before.size / 10
-        if numbers[0] != -1 and len(set(numbers)) == 1 and level and abs(one.baseline - before.baseline) > one.size / 2:
-            yield one.text
-
-
 def cells_astray(
     tables: Iterable[Sequence[Sequence[Sequence[int]]]], begins: Mapping[int, tuple[float, float, float]]
 ) -> Iterator[tuple[int, int]]:

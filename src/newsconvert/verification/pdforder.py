@@ -1,4 +1,4 @@
-"""Whether the parts of a line of a PDF stand where UAX #9 sets them: two may have changed places on paper alone."""
+"""Whether the numbers of a line of a PDF stand where UAX #9 sets them: two may have changed places on paper alone."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from .passages import LOOSE
 
 #: A letter that runs to the left: what is before the line may be one.
 _BEFORE = "\u0627 "
-_MOST_PARTS = 24
+_MOST_NUMBERS = 24
 #: Digits of what is no telephone number.
 _SHORT = 6
 
@@ -25,13 +25,14 @@ class Part(NamedTuple):
     number: bool
 
 
-def parts_astray(parts: Sequence[Part], *, rtl: bool) -> Iterator[str]:
-    """Yield two parts of a line that stand in each other's place, where the line is as it should be but for them.
+def numbers_astray(parts: Sequence[Part], *, rtl: bool) -> Iterator[str]:
+    """Yield two numbers of a line that stand in each other's place, where the line is as it should be but for them.
 
     Whether there are spaces between its parts, and what stands in the lines about it, nobody tells: any of these counts
     as right. Unless the document is `rtl`, the line may run either way.
     """
-    if not 2 <= len(parts) <= _MOST_PARTS:
+    numbers = [at for at, part in enumerate(parts) if part.number]
+    if not 2 <= len(numbers) <= _MOST_NUMBERS:
         return
     shown = sorted(range(len(parts)), key=lambda at: parts[at].left)
     orders: list[list[int]] = []
@@ -39,7 +40,7 @@ def parts_astray(parts: Sequence[Part], *, rtl: bool) -> Iterator[str]:
         if order == shown:
             return
         orders.append(order)
-    for one, other in combinations(range(len(parts)), 2):
+    for one, other in combinations(numbers, 2):
         between = "".join(part.text for part in parts[one : other + 1])
         digits = sum(map(str.isdecimal, between))
         if digits > _SHORT and not any(map(str.isalpha, between)):  # telephone numbers may run either way

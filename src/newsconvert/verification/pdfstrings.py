@@ -15,7 +15,7 @@ from .passages import LOOSE
 from .pdfcharacters import character_of, direction_of, is_half, is_steering, sign_places, undo_mirroring
 from .pdfium import Edges, boxes_of, font_matrix, left_edge, origin, places_of, right_edge
 from .pdflines import Line
-from .pdforder import Part, parts_astray
+from .pdforder import Part, numbers_astray
 from .visible import Place
 
 #: Parts the lines of content that is in no marked content.
@@ -68,7 +68,7 @@ class _String(NamedTuple):
 class Shown(NamedTuple):
     """What is shown on a page: the text of each piece of marked content, and where its words are.
 
-    `silent` are the text objects of which PDFium reports nothing but spaces, `astray` parts of a line in each other's
+    `silent` are the text objects of which PDFium reports nothing but spaces, `astray` numbers in each other's
     place. `begins` has the left and right edge and the baseline of what marked content shows first.
     """
 
@@ -130,7 +130,7 @@ def read_page(api: Any, page: Any, text: Any, rtl: bool, *, fast: bool = False) 
             has_number = string.is_replaced and any(map(str.isdecimal, shown_text))
             parts.append(Part(shown_text.replace(_JOINER, ""), string.left, has_number))
         if not fast and line[0].content >= 0 and (rtl or ways <= {"R"}):
-            astray += parts_astray(parts, rtl=rtl)
+            astray += numbers_astray(parts, rtl=rtl)
     box = boxes_of(api, text)
     every = (string for line in lines for string in line if not fast)
     places = [place for string in every for place in _places(string, box)]
