@@ -292,15 +292,8 @@ class _Translation:
                     for span, known in (("colspan", "number-columns-spanned"), ("rowspan", "number-rows-spanned")):
                         if (value := name_of(cell, known)) not in ("", "1"):
                             entry.set(span, value)
-                    self._repeat(entry, cell, "number-columns-repeated")
-                self._repeat(made, row, "number-rows-repeated")
-
-    def _repeat(self, made: Any, source: Any, known: str) -> None:
-        """Add a row or cell as often as it is said to repeat; spreadsheets fill their end with empty ones so."""
-        value = name_of(source, known)
-        times = int(value) - 1 if value.isdecimal() and len(value) < 4 and "".join(made.itertext()).strip() else 0
-        for _ in range(times):
-            made.addnext(copy.deepcopy(made))
+                    _repeat(entry, cell, "number-columns-repeated")
+                _repeat(made, row, "number-rows-repeated")
 
     # Pictures and objects
 
@@ -341,3 +334,11 @@ class _Translation:
             if inline is not None:
                 return as_html(inline)
         return None
+
+
+def _repeat(made: Any, source: Any, known: str) -> None:
+    """Add a row or cell as often as it is said to repeat; spreadsheets fill their end with empty ones so."""
+    value = name_of(source, known)
+    times = int(value) - 1 if value.isdecimal() and len(value) < 4 and "".join(made.itertext()).strip() else 0
+    for _ in range(times):
+        made.addnext(copy.deepcopy(made))

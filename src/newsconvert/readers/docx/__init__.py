@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ...errors import EmptyInputError, InputError
 from ...model import (
@@ -73,7 +73,8 @@ def read(data: bytes, options: ReaderOptions) -> Converted[Article]:
     fields = {name: normalized(text, options.normalize) for name, text in body.fields.items()}
     blocks = [map_inlines(block, lambda run: _normalize(run, options.normalize)) for block in body.blocks]
     blocks = attach_captions(blocks, slanted=True)
-    marked, kicker = ("", None) if "headline" in fields else _take_under_kicker(blocks, body.headline)
+    take = _take_under_kicker if body.headline is None else _take_outstanding
+    marked, kicker = ("", None) if "headline" in fields else take(blocks)
     headline = fields.get("headline") or marked or headline_of_frame(blocks, body.furniture) or _take_headline(blocks)
     if not headline:
         raise EmptyInputError("the document holds no text; give one with at least a headline.")
@@ -113,20 +114,22 @@ def read(data: bytes, options: ReaderOptions) -> Converted[Article]:
     return Converted(article, account.warnings())
 
 
-def _take_under_kicker(blocks: list[Block], outstanding: Any) -> tuple[str, str | None]:
+def _take_outstanding(blocks: list[Block]) -> tuple[str, str | None]:
+    """Take the headline, which stands out by its size, and the kicker over it; an empty text where it is first."""
+    first = (at for at, one in enumerate(blocks) if isinstance(one, MarkedHeading) and one.level == 1)
+    if not (at := next(first, 0)) or not isinstance(found := blocks[at], MarkedHeading):
+        return "", None
+    headline = one_line(plain_text(found.inlines))
+    kicker = take_kicker(blocks, headline)
+    blocks[:] = [one for one in blocks if one is not found]
+    return headline, kicker
+
+
+def _take_under_kicker(blocks: list[Block]) -> tuple[str, str | None]:
     """Take the headline under a few words, and these as the kicker; an empty text without.
 
-    It is the only heading of the first level, or a bold line where nothing above the text is styled. One that is
-    `outstanding` by its size is the headline under whatever lines.
+    It is the only heading of the first level, or a bold line where nothing above the text is styled.
     """
-    if outstanding is not None:
-        at = next((at for at, one in enumerate(blocks) if isinstance(one, MarkedHeading) and one.level == 1), 0)
-        if not at or not isinstance(found := blocks[at], MarkedHeading):
-            return "", None
-        headline = one_line(plain_text(found.inlines))
-        kicker = take_kicker(blocks, headline)
-        blocks[:] = [one for one in blocks if one is not found]
-        return headline, kicker
     if len(blocks) < _FEWEST_BLOCKS or not isinstance(above := blocks[0], Paragraph) or _is_bold(above):
         return "", None
     second, first = blocks[1], [block for block in blocks if isinstance(block, MarkedHeading)]

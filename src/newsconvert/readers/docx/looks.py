@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from itertools import islice
 from typing import Any
 
 from ...packages.word import W
@@ -28,17 +27,19 @@ def headline_in(body: Any, styles: Styles, fields: tuple[str, ...]) -> Any:
     paragraphs = [one for one in body.iterchildren(f"{_W}p") if words_in(one).strip()]
     if any(_TITLED.fullmatch(styles.name(one, fields)) for one in paragraphs):
         return None
-    sizes = Counter[int]()
-    for one in paragraphs:
-        sizes[_size(one, styles)] += len(words_in(one))
-    first = list(islice(paragraphs, _AMONG))
-    begun = next((at for at, one in enumerate(first) if _TEXT.fullmatch(words_in(one).strip())), len(first))
-    ranked = sorted(first[: begun + 1], key=lambda one: _size(one, styles), reverse=True)
-    if len(ranked) < 2 or not _size(ranked[0], styles) > _size(ranked[1], styles):
+    texts = [words_in(one) for one in paragraphs]
+    sizes = [_size(one, styles) for one in paragraphs]
+    shares = Counter[int]()
+    for size, text in zip(sizes, texts, strict=True):
+        shares[size] += len(text)
+    begun = next((at for at, text in enumerate(texts[:_AMONG]) if _TEXT.fullmatch(text.strip())), _AMONG)
+    above = range(min(len(paragraphs), _AMONG, begun + 1))
+    ranked = sorted(above, key=sizes.__getitem__, reverse=True)
+    if len(ranked) < 2 or sizes[ranked[0]] <= sizes[ranked[1]]:
         return None
-    text, usual = words_in(ranked[0]).strip(), sizes.most_common(1)[0][0]
-    large = _size(ranked[0], styles) >= usual * _LARGER and len(text) <= _LONGEST
-    return ranked[0] if large and len(text.split()) >= _FEWEST_WORDS else None
+    text, usual = texts[ranked[0]].strip(), shares.most_common(1)[0][0]
+    large = sizes[ranked[0]] >= usual * _LARGER and len(text) <= _LONGEST
+    return paragraphs[ranked[0]] if large and len(text.split()) >= _FEWEST_WORDS else None
 
 
 def _size(paragraph: Any, styles: Styles) -> int:

@@ -25,7 +25,7 @@ class Styles:
         self._root = root
         self.by_id: dict[str, Any] = {style.get(f"{_W}styleId", ""): style for style in root.style_lst}
         self._names: dict[str, str] = {}
-        self._hidden: dict[str, bool | None] = {}
+        self._properties: dict[tuple[str, str], Any] = {}
 
     @cached_property
     def _default_paragraph(self) -> str:
@@ -91,18 +91,7 @@ class Styles:
 
     def is_hidden(self, run: Any, paragraph: Any) -> bool:
         """Return whether a run is hidden (17.3.2.41): by itself, by a style, or by default."""
-        own = _switch(run.find(f"{_W}rPr/{_W}vanish"))
-        if own is not None:
-            return own
-        named = run.find(f"{_W}rPr/{_W}rStyle")
-        keys = (named.get(f"{_W}val", "") if named is not None else "", self.of(paragraph))
-        for key in filter(None, keys):
-            if key not in self._hidden:
-                found = (_switch(style.find(f"{_W}rPr/{_W}vanish")) for style in self.chain(key))
-                self._hidden[key] = next((one for one in found if one is not None), None)
-            if (hidden := self._hidden[key]) is not None:
-                return hidden
-        return bool(_switch(self._root.find(f"{_W}docDefaults/{_W}rPrDefault/{_W}rPr/{_W}vanish")))
+        return bool(_switch(self.run_property(run, paragraph, "vanish")))
 
     def is_on(self, run: Any, *names: str) -> bool:
         """Return whether a run has a property, by itself or by its own style; other names are those of its twins."""
@@ -116,15 +105,21 @@ class Styles:
 
     def run_property(self, run: Any, paragraph: Any, name: str) -> Any:
         """Return a property of a run: its own, that of its style, of its paragraph's, or of the document; or None."""
-        path, named = f"{_W}rPr/{_W}{name}", run.find(f"{_W}rPr/{_W}rStyle")
+        own = run.find(f"{_W}rPr/{_W}{name}")
+        if own is not None:
+            return own
+        named = run.find(f"{_W}rPr/{_W}rStyle")
         keys = (named.get(f"{_W}val", "") if named is not None else "", self.of(paragraph))
-        styles = (one for key in keys if key for one in self.chain(key))
-        found = (
-            one.find(path)
-            for one in (run, *styles, self._root.find(f"{_W}docDefaults/{_W}rPrDefault"))
-            if one is not None
-        )
-        return next((one for one in found if one is not None), None)
+        found = (self._style_property(key, name) for key in keys if key)
+        default = f"{_W}docDefaults/{_W}rPrDefault/{_W}rPr/{_W}{name}"
+        return next((one for one in found if one is not None), self._root.find(default))
+
+    def _style_property(self, key: str, name: str) -> Any:
+        """Return a property of runs that a style has, or one that it is based on; or None."""
+        if (key, name) not in self._properties:
+            found = (style.find(f"{_W}rPr/{_W}{name}") for style in self.chain(key))
+            self._properties[key, name] = next((one for one in found if one is not None), None)
+        return self._properties[key, name]
 
     def is_bold(self, paragraph: Any) -> bool:
         """Return whether the style of a paragraph, not its runs, sets it in bold."""
