@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from functools import partial
 from typing import Any
 
 from .package import parse
@@ -52,10 +51,11 @@ def unlike_ours(
 
     `margins` are the kinds and roots of headers and footers by their identifiers.
     """
-    if theme_of(files) is None:
+    theme = theme_of(files)
+    if theme is None:
         return
-    beside = (look_differences, beyond_schema, partial(_margins_otherwise, margins=margins))
-    yield from (("the document", told) for differences in beside for told in differences(files, body))
+    whole = (*look_differences(files, body, theme), *beyond_schema(files), *_margins_otherwise(body, margins))
+    yield from (("the document", told) for told in whole)
     roots = [("the document", body), *margins.values(), *(("a note", root) for root in notes)]
     yield from ((place, told) for place, root in roots for told in _unstated(root, files))
 
@@ -171,7 +171,7 @@ def _of_table(table: Any) -> Iterator[str]:
 _LEAST = 40
 
 
-def _margins_otherwise(_: Any, body: Any, margins: Mapping[str, tuple[str, Any]]) -> Iterator[str]:
+def _margins_otherwise(body: Any, margins: Mapping[str, tuple[str, Any]]) -> Iterator[str]:
     """Yield the headers and footers that are not one line in the style of theirs."""
     for section in body.iter(f"{W}sectPr"):
         for one in section.iterchildren(f"{W}headerReference", f"{W}footerReference"):

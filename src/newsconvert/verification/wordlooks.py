@@ -46,11 +46,8 @@ def theme_of(files: dict[str, bytes]) -> str | None:
     return stated_theme(f"{told.get('Application')} ({told.get('Template')})")
 
 
-def look_differences(files: dict[str, bytes], body: Any) -> Iterator[str]:
-    """Yield what a document has otherwise than those with its options; nothing if these cannot be known."""
-    theme = theme_of(files)
-    if theme is None:
-        return
+def look_differences(files: dict[str, bytes], body: Any, theme: str) -> Iterator[str]:
+    """Yield what a document has otherwise than those with its theme and options; nothing if these cannot be known."""
     core = parse(files, "docProps/core.xml") if "docProps/core.xml" in files else ()
     language = next((one.text or "" for one in core if str(one.tag).endswith("}language")), "ar")
     size = next(iter(body.xpath("./*[last()]/w:pgSz", namespaces={"w": W[1:-1]})), None)
