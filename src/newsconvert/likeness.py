@@ -45,7 +45,8 @@ def is_ours(told: str) -> bool:
 def family_keys(names: str) -> tuple[str, str] | None:
     """Return the keys of the families of text and headline, whose names a line end joins; None if not both are ours."""
     keys = {family.name: key for key, family in bundled_families().items()}
-    text, headline = (keys.get(name) for name in names.split("\n"))
+    one, _, other = names.partition("\n")
+    text, headline = keys.get(one), keys.get(other)
     return (text, headline) if text and headline else None
 
 

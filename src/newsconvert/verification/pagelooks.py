@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from ..likeness import blank, drawn_cover
 from ..model import Article, Volume
 from ..resources import bundled_families
+from .package import tag_of
 from .pageextras import TYPE
 from .pagefacts import LANG
 
@@ -112,16 +113,18 @@ def cover_differences(cover: Cover, work: Article | Volume) -> Iterator[str]:
 def families_of(css: str) -> str | None:
     """Return the families of text and headlines in a style sheet, joined by a line end; None if there are others.
 
-    Fonts that the user gave for characters that these lack stand in the lists of both.
+    One that no document can have, as it has no Arabic letters, is empty. Fonts that the user gave for characters that
+    these lack stand in the lists of both.
     """
     text, headline = _TEXT_FAMILY.search(css), _HEADLINE_FAMILY.search(css)
     if text is None or headline is None:
         return "\n"
     lists = [_NAME.findall(found[0]) for found in (text, headline)]
-    ours = {family.name for family in bundled_families().values()}
-    if set(lists[0]) - ours and set(lists[0]) - ours == set(lists[1]) - ours - set(lists[1][:1]):
+    ours = {family.name: family for family in bundled_families().values()}
+    if set(lists[0]) - ours.keys() and set(lists[0]) - ours.keys() == set(lists[1]) - ours.keys() - set(lists[1][:1]):
         return None
-    return f"{lists[0][0]}\n{lists[1][0]}"
+    first = (next(iter(names), "") for names in lists)
+    return "\n".join("" if one in ours and not ours[one].is_arabic else one for one in first)
 
 
 def sheet_extras(theme: str, format: str, css: str) -> Iterator[str]:
@@ -131,7 +134,7 @@ def sheet_extras(theme: str, format: str, css: str) -> Iterator[str]:
     families = families_of(rest)
     if families is None:
         return
-    if not families.strip():
+    if "" in families.split("\n"):
         yield "[rule] a style sheet without the fonts of a theme"
         return
     rules = _rules_otherwise(theme, families, format, rest)
@@ -163,7 +166,7 @@ def _rules_otherwise(theme: str, families: str, format: str, css: str) -> tuple[
 def package_closed(package: Any) -> Iterator[str]:
     """Yield what the package of a book states that none of this version does (EPUB 3.3, 5)."""
     for one in package.iter():
-        name = str(one.tag).rpartition("}")[2]
+        name = tag_of(one).rpartition("}")[2]
         if name not in _PACKAGED:
             yield f"[{name}]"
         elif name == "meta" and (told := one.get("property") or "") and not _PROPERTIES.fullmatch(told):

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from .package import parse
+from .package import parse, tag_of
 from .wordlooks import look_differences, theme_of, whole_number
 from .wordnames import R, W, text_in
 from .wordschema import beyond_schema
@@ -97,7 +97,7 @@ def _of_paragraph(paragraph: Any, properties: Any) -> Iterator[str]:
     name = "" if style is None else style.get(f"{W}val", "")
     known = _OF_STYLE.get(name, frozenset())
     for one in properties:
-        tag = str(one.tag).removeprefix(W)
+        tag = tag_of(one).removeprefix(W)
         if tag in _SEVERAL:
             yield from (
                 f"{tag} {key.removeprefix(W)}" for key in one.attrib if f"{tag} {key.removeprefix(W)}" not in known
@@ -113,14 +113,14 @@ def _of_paragraph(paragraph: Any, properties: Any) -> Iterator[str]:
 
 
 def _of_run(run: Any, properties: Any, fonts: set[str]) -> Iterator[str]:
-    names = [str(one.tag).removeprefix(W) for one in properties]
+    names = [tag_of(one).removeprefix(W) for one in properties]
     yield from (name for name in names if name not in _OF_RUNS)
     if len(names) != len(set(names)):
         yield "properties twice"
     for one in properties:
-        match str(one.tag).removeprefix(W):
+        match tag_of(one).removeprefix(W):
             case "rFonts":
-                yield from (f"font {name}" for name in set(one.attrib.values()) - fonts)
+                yield from (f"font {name}" for name in dict.fromkeys(one.attrib.values()) if name not in fonts)
             case "rStyle":
                 told = one.get(f"{W}val", "")
                 linked = run.getparent().tag == f"{W}hyperlink"
@@ -192,7 +192,7 @@ def _first(run: Any) -> bool:
 def _of_drawing(drawing: Any) -> Iterator[str]:
     sizes, told = set(), set()
     for one in drawing.iter():
-        name = str(one.tag).rpartition("}")[2]
+        name = tag_of(one).rpartition("}")[2]
         if name in ("extent", "ext"):
             sizes.add((one.get("cx"), one.get("cy")))
         if name in ("docPr", "cNvPr"):
