@@ -14,7 +14,6 @@ import pytest
 from hypothesis import HealthCheck, Phase, settings
 from lxml import etree
 
-from newsconvert import likeness, verification
 from newsconvert.model import (
     Article,
     Emphasis,
@@ -173,6 +172,8 @@ def of_this_version(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPa
     Those of this one are for modules that say so by `THIS_VERSION`.
     """
     if request.path.parent.name == "verification":
+        from newsconvert import likeness, verification  # which other tests need not load
+
         verification._last.clear()
         if not getattr(request.module, "THIS_VERSION", False):
             monkeypatch.setattr(likeness, "_KNOWN", "newsconvert of another version")

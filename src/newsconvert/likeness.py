@@ -11,7 +11,7 @@ from functools import lru_cache
 from . import __version__
 from .model import Article, Volume
 from .plugins import load
-from .resources import Theme, bundled_families, theme_names
+from .resources import Resources, Theme, Typefaces, bundled_families, theme_names
 
 PROGRAM = f"newsconvert {__version__}"
 #: The program whose documents can be compared with others: what another version makes may look otherwise.
@@ -34,10 +34,7 @@ def generator(theme: Theme) -> str:
 def stated_theme(told: str) -> str | None:
     """Return the bundled theme in a statement of `generator` of this version; None in any other."""
     name = told.removeprefix(f"{_KNOWN} (").removesuffix(")")
-    return name if told == f"{_KNOWN} ({name})" and name in _themes() else None
-
-
-_themes = lru_cache(maxsize=1)(theme_names)
+    return name if told == f"{_KNOWN} ({name})" and name in theme_names() else None
 
 
 def is_ours(told: str) -> bool:
@@ -48,8 +45,19 @@ def is_ours(told: str) -> bool:
 def family_keys(names: str) -> tuple[str, str] | None:
     """Return the keys of the families of text and headline, whose names a line end joins; None if not both are ours."""
     keys = {family.name: key for key, family in bundled_families().items()}
-    text, headline = (keys.get(name) for name in names.split("\n"))
+    one, _, other = names.partition("\n")
+    text, headline = keys.get(one), keys.get(other)
     return (text, headline) if text and headline else None
+
+
+def bundled_design(theme: str, families: str) -> tuple[Theme, Typefaces] | None:
+    """Return a bundled theme and its fonts with these `families` (`family_keys`); None if they are not ours."""
+    keys = family_keys(families)
+    if keys is None:
+        return None
+    resources = Resources()
+    known = resources.theme(theme)
+    return known, resources.typefaces(known, *keys)
 
 
 def drawn_cover(work: Article | Volume, theme: str, families: str) -> tuple[bytes, bytes] | None:

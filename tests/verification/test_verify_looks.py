@@ -150,6 +150,41 @@ def test_looks_of_what_others_saved_are_not_compared() -> None:
     )
 
 
+FAMILY = r"(?m)^(html \{ font-family: )[^;}]+"
+
+
+@pytest.mark.parametrize(("format", "part"), [("epub", SHEET), ("html", "")])
+@pytest.mark.parametrize("families", ["serif", '""', '"Noto Emoji"'])
+def test_pages_without_a_font_that_sets_arabic_are_found(format: str, part: str, families: str) -> None:
+    assert "[rule] a style sheet without the fonts" in found(format, changed(format, part, FAMILY, rf"\1{families}"))
+
+
+@pytest.mark.parametrize(
+    ("part", "old", "new"),
+    [
+        ("word/theme/theme1.xml", r'(<a:minorFont>.*?<a:latin typeface=)"[^"]*"', r'\1"Amiri&#10;x"'),
+        ("docProps/core.xml", "<dc:language>[^<]*<", "<dc:language>!! x<"),
+        ("docProps/core.xml", "<dc:language>[^<]*<", "<dc:language><"),
+    ],
+)
+def test_looks_that_no_option_has_are_not_compared(part: str, old: str, new: str) -> None:
+    assert "style" not in found("docx", changed("docx", part, old, new))
+
+
+@pytest.mark.parametrize(
+    ("format", "part", "element"),
+    [
+        ("docx", STYLES, "<w:style "), ("docx", MAIN, "<w:rtl/>"), ("docx", MAIN, "<w:pgSz "),
+        ("docx", "word/settings.xml", "<w:compat>"), ("docx", "docProps/core.xml", "<dc:language>"),
+        ("epub", "EPUB/content.opf", "<dc:title"),
+    ],
+)  # fmt: skip
+def test_comments_are_called_so(format: str, part: str, element: str) -> None:
+    told = found(format, changed(format, part, f"(?={element})", "<!-- x -->"))
+    assert "comment" in told
+    assert "0x" not in told  # the place of an object in memory
+
+
 def test_only_bundled_themes_of_this_version_are_known(tmp_path: Path) -> None:
     assert likeness.stated_theme(f"{likeness.PROGRAM} (book)") == "book"
     for told in (likeness.PROGRAM, "newsconvert", "newsconvert 0.0.1 (book)", f"{likeness.PROGRAM} ({tmp_path})"):

@@ -27,7 +27,7 @@ from .pagefacts import (
     package_extras,
     package_facts,
 )
-from .pagelooks import Cover, families_of, markup_extras, package_closed, sheet_extras
+from .pagelooks import Cover, families_of, markup_extras, package_closed, program_of, sheet_extras
 from .passages import Passage, Reading, UnreadableError, hashes_in
 from .sheetfonts import face_extras
 
@@ -94,21 +94,16 @@ def read_epub(data: bytes) -> Reading:
     for drawing in _covers(pages, files):
         facts += cover_words(drawing)
         extras |= dict.fromkeys(cover_extras(drawing))
+    theme = stated_theme(program_of(package))
     said = [*reading.said, *(Passage(one, "the package") for one in (*unusual, *extras))]
     return replace(
         reading, contents=(*reading.contents, *contents), facts=tuple(facts), hashes=hashes, said=tuple(said),
-        package_fonts=tuple(fonts), cover=_cover_of(package, folder, files),
-        looks=stated_theme(_program(package)) is not None,
+        package_fonts=tuple(fonts), cover=_cover_of(theme, folder, files), looks=theme is not None,
     )  # fmt: skip
 
 
-def _program(package: Any) -> str:
-    return next((one.get("content", "") for one in package.iter("{*}meta") if one.get("name") == "generator"), "")
-
-
-def _cover_of(package: Any, folder: str, files: dict[str, bytes]) -> Cover | None:
+def _cover_of(theme: str | None, folder: str, files: dict[str, bytes]) -> Cover | None:
     """Return the cover that this version drew, with what it was drawn in; None if that is not known."""
-    theme = stated_theme(_program(package))
     drawing, picture, css = (
         files.get(f"{folder}/{name}".lstrip("/"), b"") for name in ("cover.svg", "cover.png", "style.css")
     )
@@ -119,16 +114,16 @@ def _cover_of(package: Any, folder: str, files: dict[str, bytes]) -> Cover | Non
 
 def _unlike_ours(package: Any, folder: str, files: dict[str, bytes], pages: list[Page]) -> Iterator[str]:
     """Yield what a book that this version made has otherwise than any of its books."""
-    program = _program(package)
+    program = program_of(package)
     if not is_ours(program):
         return
     for page in pages:
         yield from markup_extras(page.root)
     sheets = [name for name in files if name.endswith(".css")]
     yield from ("[style sheet] another than style.css" for name in sheets if name != f"{folder}/style.css".lstrip("/"))
-    theme = stated_theme(program)
-    for name in sheets if theme else ():
-        yield from sheet_extras(theme or "", "epub", files[name].decode(errors="replace"))
+    if theme := stated_theme(program):
+        for name in sheets:
+            yield from sheet_extras(theme, "epub", files[name].decode(errors="replace"))
     yield from (f"[{name}]" for name in files if name.startswith("META-INF/") and name != "META-INF/container.xml")
     yield from package_closed(package)
 

@@ -18,7 +18,7 @@ from .objects import Objects, data_in
 from .package import own_text
 from .pageextras import TYPE, XHTML, cover_texts, listed_texts, page_extras, spoken_languages
 from .pagefacts import LANG, meta_facts, page_facts
-from .pagelooks import markup_extras, sheet_extras
+from .pagelooks import markup_extras, program_of, sheet_extras
 from .passages import Passage, Reading, UnreadableError, hashes_in
 from .places import place_after
 from .sheetfonts import embedded_fonts, face_extras
@@ -62,27 +62,26 @@ def read_html(data: bytes) -> Reading:
     named = (meta.get("content", "") for meta in root.iter("meta") if meta.get("name") == "dcterms.identifier")
     hashes = frozenset(told for text in named for told in hashes_in(text))
     odd = [Passage(one, "the style sheet") for one in face_extras(sheets)]
-    odd += (Passage(told, place) for place, told in _unlike_ours(root, data))
+    program = program_of(root)
+    odd += (Passage(told, place) for place, told in _unlike_ours(root, data, program))
     return replace(
         reading, facts=(*reading.facts, *page_facts(root)), hashes=hashes, said=(*reading.said, *odd),
-        package_fonts=tuple(embedded_fonts(sheets)), looks=stated_theme(_program(root)) is not None,
+        package_fonts=tuple(embedded_fonts(sheets)), looks=stated_theme(program) is not None,
     )  # fmt: skip
 
 
-def _program(root: Any) -> str:
-    return next((one.get("content", "") for one in root.iter("meta") if one.get("name") == "generator"), "")
+def _unlike_ours(root: Any, data: bytes, program: str) -> Iterator[tuple[str, str]]:
+    """Yield what a page that this version made has otherwise than any of its pages, each with its place.
 
-
-def _unlike_ours(root: Any, data: bytes) -> Iterator[tuple[str, str]]:
-    """Yield what a page that this version made has otherwise than any of its pages, each with its place."""
-    program = _program(root)
+    `program` is what the page states that it was made with.
+    """
     if not is_ours(program):
         return
     yield from (("the page", told) for told in markup_extras(root))
     sheets = [one.text or "" for one in root.iter("style")]
-    theme = stated_theme(program)
-    for sheet in sheets if theme else ():
-        yield from (("the style sheet", told) for told in sheet_extras(theme or "", "html", sheet.lstrip("\n")))
+    if theme := stated_theme(program):
+        for sheet in sheets:
+            yield from (("the style sheet", told) for told in sheet_extras(theme, "html", sheet.lstrip("\n")))
     if not data.startswith(b"<!DOCTYPE html>\n<html ") or len(sheets) != 1:
         yield "the page", "[doctype] or style sheet of another page"
 

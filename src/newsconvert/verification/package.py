@@ -11,7 +11,7 @@ import zipfile
 from functools import lru_cache
 from typing import Any
 
-from .passages import UnreadableError
+from .findings import UnreadableError
 
 #: The endings of the parts whose bytes are returned; those of fonts are not.
 _READ = (".xml", ".rels", ".jsonld", ".xhtml", ".html", ".opf", ".css", ".ncx", ".png", ".jpg", ".jpeg", ".gif",
@@ -114,6 +114,11 @@ def _parsed(data: bytes) -> Any:
 
 #: Bytes of a part that is not kept.
 _LARGE = 100_000
+
+
+def tag_of(element: Any) -> str:
+    """Return the tag of an element; that of a comment or an instruction is "comment"."""
+    return element.tag if isinstance(element.tag, str) else "comment"
 
 
 def own_text(text: str | None) -> str:

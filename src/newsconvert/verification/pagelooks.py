@@ -14,9 +14,10 @@ from typing import Any, NamedTuple
 from ..likeness import blank, drawn_cover
 from ..model import Article, Volume
 from ..resources import bundled_families
+from .package import tag_of
+from .pageextras import TYPE
+from .pagefacts import LANG
 
-XML = "{http://www.w3.org/XML/1998/namespace}"
-EPUB = "{http://www.idpf.org/2007/ops}"
 _FACE = re.compile(r'@font-face \{ font-family: ("[^"]+"); font-weight: ([47]00); src: url\("([^"]+)"\) \}\n', re.ASCII)
 _DIGITS = re.compile(r'\n?\[lang="[\w-]+"\] ol \{ list-style-type: (?:decimal|arabic-indic|persian) \}')
 _TEXT_FAMILY = re.compile(r"^html \{ font-family: [^;}]+", re.MULTILINE)
@@ -25,10 +26,10 @@ _NAME = re.compile(r'"([^"]+)"')
 _PLACES = {"html": re.compile(r"data:font/ttf;base64,.*"), "epub": re.compile(r"fonts/\d+-[A-Za-z0-9-]+\.(?:ttf|otf)")}
 #: Attributes that elements have, each with the values it may have there (HTML, 3.2.6; EPUB 3.3, 6.1.3).
 _ANY = ".*"
-_LANGUAGE = {"lang": r"[\w-]+", f"{XML}lang": r"[\w-]+", "xml:lang": r"[\w-]+", "dir": "rtl|ltr"}
-_TYPE = {f"{EPUB}type": r"[a-z -]+", "epub:type": r"[a-z -]+", "role": r"doc-[a-z]+"}
+_LANGUAGE = {"lang": r"[\w-]+", LANG: r"[\w-]+", "xml:lang": r"[\w-]+", "dir": "rtl|ltr"}
+_TYPE = {TYPE: r"[a-z -]+", "epub:type": r"[a-z -]+", "role": r"doc-[a-z]+"}
 _ALLOWED: dict[str, dict[str, str]] = {
-    "html": _LANGUAGE, "body": {"dir": "rtl|ltr", f"{EPUB}type": "[a-z]+"}, "main": {},
+    "html": _LANGUAGE, "body": {"dir": "rtl|ltr", TYPE: "[a-z]+"}, "main": {},
     "article": {**_LANGUAGE, "class": "news"}, "header": {}, "footer": {"class": "citation"},
     "p": {**_LANGUAGE, "class": "kicker|deck|byline|dateline|date|attribution|line|missing-picture|lead",
           **_TYPE},
@@ -52,6 +53,11 @@ _ALLOWED: dict[str, dict[str, str]] = {
     "head": {}, "title": {}, "style": {}, "link": {"rel": "stylesheet", "type": "text/css", "href": r"style\.css"},
     "meta": {"charset": "utf-8", "name": _ANY, "content": _ANY, "http-equiv": "Content-Security-Policy"},
 }  # fmt: skip
+
+
+def program_of(root: Any) -> str:
+    """Return what a page, or the package of a book, states that it was made with; nothing if it states none."""
+    return next((one.get("content", "") for one in root.iter("{*}meta") if one.get("name") == "generator"), "")
 
 
 def markup_extras(root: Any) -> Iterator[str]:
@@ -93,10 +99,10 @@ class Cover(NamedTuple):
     bound: bool
 
 
-def cover_differences(cover: Cover | None, work: Article | Volume) -> Iterator[str]:
-    """Yield what the cover of a book, if it has one, shows otherwise than that of `work` in its theme."""
-    known = None if cover is None else drawn_cover(work, cover.theme, cover.families)
-    if cover is not None and known is not None:
+def cover_differences(cover: Cover, work: Article | Volume) -> Iterator[str]:
+    """Yield what the cover of a book shows otherwise than that of `work` in its theme."""
+    known = drawn_cover(work, cover.theme, cover.families)
+    if known is not None:
         yield from (
             f"[cover] another {name}"
             for name, shown, made in zip(("drawing", "picture"), (cover.drawing, cover.picture), known, strict=True)
@@ -107,47 +113,60 @@ def cover_differences(cover: Cover | None, work: Article | Volume) -> Iterator[s
 def families_of(css: str) -> str | None:
     """Return the families of text and headlines in a style sheet, joined by a line end; None if there are others.
 
-    Fonts that the user gave for characters that these lack stand in the lists of both.
+    One that no document can have, as it has no Arabic letters, is empty. Fonts that the user gave for characters that
+    these lack stand in the lists of both.
     """
     text, headline = _TEXT_FAMILY.search(css), _HEADLINE_FAMILY.search(css)
     if text is None or headline is None:
         return "\n"
     lists = [_NAME.findall(found[0]) for found in (text, headline)]
-    ours = {family.name for family in bundled_families().values()}
-    if set(lists[0]) - ours and set(lists[0]) - ours == set(lists[1]) - ours - set(lists[1][:1]):
+    ours = {family.name: family for family in bundled_families().values()}
+    if set(lists[0]) - ours.keys() and set(lists[0]) - ours.keys() == set(lists[1]) - ours.keys() - set(lists[1][:1]):
         return None
-    return f"{lists[0][0]}\n{lists[1][0]}"
+    first = (next(iter(names), "") for names in lists)
+    return "\n".join("" if one in ours and not ours[one].is_arabic else one for one in first)
 
 
-@lru_cache(maxsize=64)
-def sheet_extras(theme: str, format: str, css: str) -> tuple[str, ...]:
-    """Return the rules of a style sheet that a bundled theme does not have; nothing if the sheet cannot be known."""
+def sheet_extras(theme: str, format: str, css: str) -> Iterator[str]:
+    """Yield the rules of a style sheet that a bundled theme does not have; nothing if the sheet cannot be known."""
     faces = list(_FACE.finditer(css)) if css.startswith("@font-face") else []
     rest = css[faces[-1].end() :] if faces else css
     families = families_of(rest)
     if families is None:
-        return ()
+        return
+    if "" in families.split("\n"):
+        yield "[rule] a style sheet without the fonts of a theme"
+        return
+    rules = _rules_otherwise(theme, families, format, rest)
+    if rules is None:
+        return
+    yield from (f"[@font-face] {one[1]}" for one in faces if not _PLACES[format].fullmatch(one[3]))
+    weights = [one.group(1, 2) for one in faces]
+    yield from ["[@font-face] twice"] if len(set(weights)) < len(weights) else []
+    yield from rules
+
+
+@lru_cache(maxsize=64)
+def _rules_otherwise(theme: str, families: str, format: str, css: str) -> tuple[str, ...] | None:
+    """Return the rules of a style sheet, without its fonts, that are not those of the theme; None if no one knows."""
     made = [blank(format, theme=theme, families=families, rich=rich) for rich in (False, True)]
     known = [sheet.decode().strip() for sheet in made if sheet is not None]
     if not known:
-        return () if families.strip() else ("[rule] a style sheet without the fonts of a theme",)
-    told = [f"[@font-face] {one[1]}" for one in faces if not _PLACES[format].fullmatch(one[3])]
-    weights = [one.group(1, 2) for one in faces]
-    told += ["[@font-face] twice"] if len(set(weights)) < len(weights) else []
-    rest = _DIGITS.sub("", rest).strip()
-    if rest in (_DIGITS.sub("", sheet).strip() for sheet in known):
-        return tuple(told)
+        return None
+    css = _DIGITS.sub("", css).strip()
+    if css in (_DIGITS.sub("", sheet).strip() for sheet in known):
+        return ()
     lines = {line for sheet in known for line in sheet.splitlines()}
-    shown = rest.splitlines()
+    shown = css.splitlines()
     others = [line for line in shown if line not in lines]
     others += [line for line in known[0].splitlines() if line not in set(shown)] if not others else []
-    return (*told, *(f"[rule] {line[:80]}" for line in others[:3] or ["in another order"]))
+    return tuple(f"[rule] {line[:80]}" for line in others[:3] or ["in another order"])
 
 
 def package_closed(package: Any) -> Iterator[str]:
     """Yield what the package of a book states that none of this version does (EPUB 3.3, 5)."""
     for one in package.iter():
-        name = str(one.tag).rpartition("}")[2]
+        name = tag_of(one).rpartition("}")[2]
         if name not in _PACKAGED:
             yield f"[{name}]"
         elif name == "meta" and (told := one.get("property") or "") and not _PROPERTIES.fullmatch(told):

@@ -110,10 +110,10 @@ def read_pdf(data: bytes, *, fast: bool = False) -> Reading:
     if objects.spoken:  # links say what they lead to
         whole = letters("".join(text for page in pages for part in page for text in part.texts))
         aside[_SAID] += (Passage(one, "a link") for one in objects.spoken if letters(one) not in whole)
-    inner, drawn = objects_text(data)
+    (inner, drawn), tool = objects_text(data), tool_of(data)
     if tagged and objects.kinds is not None:
         objects.kinds[SPANS] = spans_stated(inner)
-    odd = [*hidden_facts(inner), *unknown_names(inner), *wrong_folios(pages), *page_shapes(data, drawn, inner)]
+    odd = [*hidden_facts(inner), *unknown_names(inner), *wrong_folios(pages), *page_shapes(tool, drawn, inner)]
     odd += ["[no bookmarks]"] * (tagged and not marked) + ["[no attached source]"] * (
         states_source(inner) and not attached
     )
@@ -137,7 +137,7 @@ def read_pdf(data: bytes, *, fast: bool = False) -> Reading:
         tuple(map(tuple, articles)), tuple(aside[_OUTSIDE]), tuple(aside[_MARGIN]), len(pages), attached, tagged,
         fonts=fonts.all_fonts() if fonts else (), contents=contents, facts=stated,
         objects=objects if tagged else None, hidden=tuple(aside[_HIDDEN]), astray=tuple(aside[_ASTRAY]),
-        said=tuple(aside[_SAID]), hashes=stated_hashes(data), looks=stated_theme(tool_of(data)) is not None,
+        said=tuple(aside[_SAID]), hashes=stated_hashes(data), looks=stated_theme(tool) is not None,
     )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from .pdfium import Element, bounds, inner_elements, marked_contents, rectangle
+from .pdfobjects import without_strings
 from .visible import Place
 
 #: The names in the objects of documents: keys, types and kinds of elements.
@@ -38,7 +39,6 @@ _NAMES = frozenset(
 )
 #: Names that are made up: of fonts, pictures, states of the graphics, colour spaces, and kinds of files.
 _MADE_UP = re.compile(r"[A-Z]{6}\+\S+|F\d+|[aA]\d[\d.]*|i[0-9a-f]{6,}|lab-d\d\d|[a-z]+/[\w.+-]+|[fspxg]\d+|R\d+")
-_STRING = re.compile(rb"\((?:\\.|[^()\\])*\)", re.DOTALL)
 _NAME = re.compile(rb"/([^\s/<>()\[\]{}%]+)")
 #: The numbers that a file to be shown while it is loaded begins with (ISO 32000-1, Annex F).
 _LINEARIZED = re.compile(rb"<<\s*/Linearized\s+1(?:\s*/[LHOENTP]\s*(?:\d+|\[[\d\s]*\]))*\s*>>")
@@ -47,7 +47,7 @@ _SECOND_ACTION = re.compile(rb"/Next\s*(?:<<|\[)|<<[^<>]*/Action\b[^<>]*/Next\b|
 
 def unknown_names(objects: bytes) -> Iterator[str]:
     """Yield the names in the objects of a file that documents do not have, actions after others, other metadata."""
-    plain = _LINEARIZED.sub(b"", _STRING.sub(b"()", objects))
+    plain = _LINEARIZED.sub(b"", without_strings(objects))
     every = {found.decode("latin-1") for found in _NAME.findall(plain)}
     for name in sorted(every - _NAMES):
         read = re.sub("#([0-9A-Fa-f]{2})", lambda found: chr(int(found[1], 16)), name)

@@ -23,6 +23,11 @@ _KEY = re.compile(rb"/\w+")
 _USUAL_KEYS = frozenset((b"/MCID", b"/ActualText"))
 
 
+def without_strings(objects: bytes) -> bytes:
+    """Return the objects of a file with nothing in their strings, which may have anything."""
+    return _STRING.sub(b"()", objects)
+
+
 def _unpacked(content: bytes) -> bytes:
     try:
         return zlib.decompressobj().decompress(content, _MOST_CONTENT)
@@ -99,8 +104,7 @@ _MOST_PACKED, _MOST_UNPACKED = 4 << 20, 16 << 20
 
 def hidden_facts(objects: bytes) -> Iterator[str]:
     """Yield the actions of a file that do more than lead to a place, and texts of tags that say nothing."""
-    names = _STRING.sub(b"()", objects)
-    names = re.sub(rb"#([0-9A-Fa-f]{2})", lambda found: bytes([int(found[1], 16)]), names)
+    names = re.sub(rb"#([0-9A-Fa-f]{2})", lambda found: bytes([int(found[1], 16)]), without_strings(objects))
     yield from (f"[{found}]" for found in sorted({found.decode() for found in _ACTION.findall(names)}))
     if _EMPTY_TEXT.search(objects):
         yield "[ActualText] → ∅"

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from ..likeness import blank, is_ours, stated_theme
+from .pdfobjects import without_strings
 
 _TOOL = re.compile(rb"<xmp:CreatorTool>([^<]{1,80})</xmp:CreatorTool>")
 _NUMBER = re.compile(rb"-?(?:\d+\.?\d*|\.\d+)(?:e-?\d+)?")
@@ -29,7 +30,6 @@ q 0 0 0 0 0 0 cm|f Q|ET 0 0 0 0 re f BT|0 0 m 0 0 l|/Artifact BMC BT /F0 0 Tf 0 
 _PICTURE = re.compile(rb"/[ix][0-9a-f]+ Do")
 #: How lines of text stand: level, and not but wider where a letter is stretched.
 _LEVEL = re.compile(rb"(?:\d+(?:\.\d+)?) 0 0 -1 -?[\d.]+ -?[\d.]+ Tm")
-_PLACED = re.compile(rb"[^\n]* Tm(?=\n)")
 _STATE = re.compile(rb"/(\S+) gs(?=\n)")
 _OPAQUE = re.compile(rb"[aA]1(?:\.0)?")
 _SHARE = re.compile(rb"/(?:CA|ca)\s+([\d.]+)")
@@ -45,25 +45,29 @@ def tool_of(data: bytes) -> str:
     return told[1].decode(errors="replace") if told else ""
 
 
-def page_shapes(data: bytes, pages: Iterable[bytes], objects: bytes) -> Iterator[str]:
-    """Yield how the contents of pages are drawn otherwise than those of this version; nothing if another made them."""
-    if not is_ours(tool_of(data)):
+def page_shapes(tool: str, pages: Iterable[bytes], objects: bytes) -> Iterator[str]:
+    """Yield how the contents of pages are drawn otherwise than those of this version; nothing if another made them.
+
+    `tool` is what the file states that it was made with.
+    """
+    if not is_ours(tool):
         return
-    theme = stated_theme(tool_of(data))
+    theme = stated_theme(tool)
     found: dict[str, None] = {}
     for content in pages:
         plain = _PICTURE.sub(b"/i Do", content)
-        shapes = set(_NUMBER.sub(b"0", _TEXT.sub(b"<>", plain)).split(b"\n"))
-        found |= dict.fromkeys(f"[drawn as] {one[:60].decode('latin-1')}" for one in shapes - _SHAPES)
-        for matrix in set(_PLACED.findall(content)):
-            if not _LEVEL.fullmatch(matrix):
-                found[f"[text set as] {matrix.decode('latin-1')}"] = None
-        for state in set(_STATE.findall(content)):
+        shapes = dict.fromkeys(_NUMBER.sub(b"0", _TEXT.sub(b"<>", plain)).split(b"\n"))
+        unknown = (one for one in shapes if one not in _SHAPES)
+        found |= dict.fromkeys(f"[drawn as] {one[:60].decode('latin-1')}" for one in unknown)
+        for line in content.split(b"\n")[:-1]:
+            if line.endswith(b" Tm") and not _LEVEL.fullmatch(line):
+                found[f"[text set as] {line.decode('latin-1')}"] = None
+        for state in _STATE.findall(content):
             if not _OPAQUE.fullmatch(state):
                 found[f"[state] {state.decode('latin-1')}"] = None
         if theme:
-            for colour in {one.decode() for one in _COLOUR.findall(content)} - _palette(theme):
-                found[f"[colour] {colour}"] = None
+            colours = dict.fromkeys(one.decode() for one in _COLOUR.findall(content))
+            found |= dict.fromkeys(f"[colour] {colour}" for colour in colours if colour not in _palette(theme))
     if any(float(share) != 1 for share in _SHARE.findall(objects) if share.count(b".") < 2 and share != b"."):
         found["[opacity]"] = None
     yield from found
@@ -79,7 +83,6 @@ _OF_TYPES = {
     b"Filespec": b"AFRelationship Desc EF F Filespec Source Supplement Type UF",
 }  # fmt: skip
 _TYPED = re.compile(rb"/Type\s*/(Page|Annot|FontDescriptor|Filespec)(?=[\s/<>])")
-_STRING = re.compile(rb"\((?:\\.|[^()\\])*\)", re.DOTALL)
 _KEY = re.compile(rb"/([A-Za-z0-9]+)(?=[\s/<\[(])")
 _BETWEEN = re.compile(rb"\bendobj\b|(?<=>>)\s+(?=<<)")
 #: A link is printed, not hidden (12.5.3), and has no border.
@@ -89,7 +92,7 @@ _HIDDEN_LINK = re.compile(rb"/F\s+(?!4\b)\d|/W\s+(?!0\b)\d")
 def _objects_otherwise(objects: bytes) -> Iterator[str]:
     """Yield the names in pages, links, fonts and attached files that none of these has."""
     found: dict[str, None] = {}
-    for one in _BETWEEN.split(_STRING.sub(b"()", objects)):
+    for one in _BETWEEN.split(without_strings(objects)):
         if kind := _TYPED.search(one):
             known = _OF_TYPES[kind[1]].split()
             names = {name for name in _KEY.findall(one) if name not in known}

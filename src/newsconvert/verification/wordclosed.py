@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from functools import partial
 from typing import Any
 
-from .package import parse
+from .package import parse, tag_of
 from .wordlooks import look_differences, theme_of, whole_number
 from .wordnames import R, W, text_in
 from .wordschema import beyond_schema
@@ -52,10 +51,11 @@ def unlike_ours(
 
     `margins` are the kinds and roots of headers and footers by their identifiers.
     """
-    if theme_of(files) is None:
+    theme = theme_of(files)
+    if theme is None:
         return
-    beside = (look_differences, beyond_schema, partial(_margins_otherwise, margins=margins))
-    yield from (("the document", told) for differences in beside for told in differences(files, body))
+    whole = (*look_differences(files, body, theme), *beyond_schema(files), *_margins_otherwise(body, margins))
+    yield from (("the document", told) for told in whole)
     roots = [("the document", body), *margins.values(), *(("a note", root) for root in notes)]
     yield from ((place, told) for place, root in roots for told in _unstated(root, files))
 
@@ -97,7 +97,7 @@ def _of_paragraph(paragraph: Any, properties: Any) -> Iterator[str]:
     name = "" if style is None else style.get(f"{W}val", "")
     known = _OF_STYLE.get(name, frozenset())
     for one in properties:
-        tag = str(one.tag).removeprefix(W)
+        tag = tag_of(one).removeprefix(W)
         if tag in _SEVERAL:
             yield from (
                 f"{tag} {key.removeprefix(W)}" for key in one.attrib if f"{tag} {key.removeprefix(W)}" not in known
@@ -113,14 +113,14 @@ def _of_paragraph(paragraph: Any, properties: Any) -> Iterator[str]:
 
 
 def _of_run(run: Any, properties: Any, fonts: set[str]) -> Iterator[str]:
-    names = [str(one.tag).removeprefix(W) for one in properties]
+    names = [tag_of(one).removeprefix(W) for one in properties]
     yield from (name for name in names if name not in _OF_RUNS)
     if len(names) != len(set(names)):
         yield "properties twice"
     for one in properties:
-        match str(one.tag).removeprefix(W):
+        match tag_of(one).removeprefix(W):
             case "rFonts":
-                yield from (f"font {name}" for name in set(one.attrib.values()) - fonts)
+                yield from (f"font {name}" for name in dict.fromkeys(one.attrib.values()) if name not in fonts)
             case "rStyle":
                 told = one.get(f"{W}val", "")
                 linked = run.getparent().tag == f"{W}hyperlink"
@@ -171,7 +171,7 @@ def _of_table(table: Any) -> Iterator[str]:
 _LEAST = 40
 
 
-def _margins_otherwise(_: Any, body: Any, margins: Mapping[str, tuple[str, Any]]) -> Iterator[str]:
+def _margins_otherwise(body: Any, margins: Mapping[str, tuple[str, Any]]) -> Iterator[str]:
     """Yield the headers and footers that are not one line in the style of theirs."""
     for section in body.iter(f"{W}sectPr"):
         for one in section.iterchildren(f"{W}headerReference", f"{W}footerReference"):
@@ -192,7 +192,7 @@ def _first(run: Any) -> bool:
 def _of_drawing(drawing: Any) -> Iterator[str]:
     sizes, told = set(), set()
     for one in drawing.iter():
-        name = str(one.tag).rpartition("}")[2]
+        name = tag_of(one).rpartition("}")[2]
         if name in ("extent", "ext"):
             sizes.add((one.get("cx"), one.get("cy")))
         if name in ("docPr", "cNvPr"):

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from ..likeness import blank, stated_theme
 from ..pagesize import PAGE_SIZES
-from .package import parse, unpack
+from .package import parse, tag_of, unpack
 from .wordnames import R, W
 
 _KASHIDA = {"lowKashida": "low", "mediumKashida": "medium", "highKashida": "high"}
@@ -42,17 +42,14 @@ def theme_of(files: dict[str, bytes]) -> str | None:
     """Return the bundled theme that a document of this version states; None if it states another program or none."""
     if "docProps/app.xml" not in files:
         return None
-    told = {str(one.tag).rpartition("}")[2]: one.text or "" for one in parse(files, "docProps/app.xml")}
+    told = {tag_of(one).rpartition("}")[2]: one.text or "" for one in parse(files, "docProps/app.xml")}
     return stated_theme(f"{told.get('Application')} ({told.get('Template')})")
 
 
-def look_differences(files: dict[str, bytes], body: Any) -> Iterator[str]:
-    """Yield what a document has otherwise than those with its options; nothing if these cannot be known."""
-    theme = theme_of(files)
-    if theme is None:
-        return
+def look_differences(files: dict[str, bytes], body: Any, theme: str) -> Iterator[str]:
+    """Yield what a document has otherwise than those with its theme and options; nothing if these cannot be known."""
     core = parse(files, "docProps/core.xml") if "docProps/core.xml" in files else ()
-    language = next((one.text or "" for one in core if str(one.tag).endswith("}language")), "ar")
+    language = next((one.text or "" for one in core if tag_of(one).endswith("}language")), "ar")
     size = next(iter(body.xpath("./*[last()]/w:pgSz", namespaces={"w": W[1:-1]})), None)
     page = (0, 0) if size is None else (whole_number(size.get(f"{W}w")), whole_number(size.get(f"{W}h")))
     columns = max((whole_number(one.get(f"{W}num", "1")) for one in body.iter(f"{W}cols")), default=1)
@@ -148,14 +145,14 @@ def _style_differences(shown: Any, known: Any) -> Iterator[str]:
     seen = set()
     for one in shown:
         key = one.tag, one.get(f"{W}styleId")
-        name = key[1] or str(one.tag).rpartition("}")[2]
+        name = key[1] or tag_of(one).rpartition("}")[2]
         if key in seen or key not in named:
             yield f"[style {name}] {'twice' if key in seen else 'not one that documents have'}"
         elif told := _differs(one, named[key]):
             yield f"[style {name}] {told}"
         seen.add(key)
-    for missing in named.keys() - seen:
-        if missing[1] is None or missing[1] not in _RARE:
+    for missing in named:
+        if missing not in seen and (missing[1] is None or missing[1] not in _RARE):
             yield f"[style {missing[1]}] missing"
 
 
@@ -164,11 +161,11 @@ _RARE = frozenset(["Figure", "Verse", "HTMLPreformatted", "HTMLCode", "TableText
 
 def _differs(shown: Any, known: Any, *, without: Any = ()) -> str:
     """Return the names of the first thing that two elements have otherwise; nothing if they are the same."""
-    name = str(shown.tag).rpartition("}")[2]
+    name = tag_of(shown).rpartition("}")[2]
     if shown.tag != known.tag or (shown.text or "").strip() != (known.text or "").strip():
         return name
     if shown.attrib != known.attrib:
-        for key in {*shown.attrib, *known.attrib}:
+        for key in dict.fromkeys((*shown.attrib, *known.attrib)):
             if not _same(key, shown.get(key), known.get(key)):
                 return f"{name} {key.rpartition('}')[2]}: {shown.get(key)}"
     ours, theirs = ([one for one in each if one.tag not in without] for each in (shown, known))
@@ -178,7 +175,7 @@ def _differs(shown: Any, known: Any, *, without: Any = ()) -> str:
     if len(ours) != len(theirs):
         longer = ours if len(ours) > len(theirs) else theirs
         which = "added" if longer is ours else "missing"
-        return f"{name}: {str(longer[min(len(ours), len(theirs))].tag).rpartition('}')[2]} {which}"
+        return f"{name}: {tag_of(longer[min(len(ours), len(theirs))]).rpartition('}')[2]} {which}"
     return ""
 
 
@@ -200,7 +197,7 @@ def _page_differences(section: Any, known: Any) -> Iterator[str]:
         one, other = section.find(f"{W}{name}"), None if known is None else known.find(f"{W}{name}")
         if other is not None and (told := "missing" if one is None else _differs(one, other)):
             yield f"[section] {told}"
-    names = [str(one.tag).removeprefix(W) for one in section]
+    names = [tag_of(one).removeprefix(W) for one in section]
     for name in names:
         if name not in _OF_SECTIONS:
             yield f"[section] {name}"

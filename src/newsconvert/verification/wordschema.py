@@ -169,7 +169,7 @@ _TARGETS = re.compile(
 )
 
 
-def beyond_schema(files: dict[str, bytes], _: Any) -> Iterator[str]:
+def beyond_schema(files: dict[str, bytes]) -> Iterator[str]:
     """Yield the parts, elements and attributes of a document of this version that none of its documents has."""
     yield from _beyond_package(files)
     for name in files:

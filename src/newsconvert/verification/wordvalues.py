@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from .package import tag_of
 from .wordcites import BIBLIOGRAPHY
 from .wordnames import DIGITS, OFF, SYMBOLS, W, text_in, text_of_run
 
@@ -210,14 +211,14 @@ def package_extras(rels: Mapping[str, Any], files: Mapping[str, bytes], parse: A
         if name == "word/webSettings.xml" and parse(name).find(f"{W}frameset") is not None:
             yield "[frameset]"
     for one in parse("docProps/app.xml") if "docProps/app.xml" in files else ():
-        if str(one.tag).rpartition("}")[2] in ("Company", "Manager", "HyperlinkBase") and one.text:
-            yield f"[{str(one.tag).rpartition('}')[2]}] {one.text}"
+        if tag_of(one).rpartition("}")[2] in ("Company", "Manager", "HyperlinkBase") and one.text:
+            yield f"[{tag_of(one).rpartition('}')[2]}] {one.text}"
     for one in parse("docProps/custom.xml") if "docProps/custom.xml" in files else ():
         if one.get("name") not in _CUSTOM:
             yield f"[{one.get('name')}] {''.join(one.itertext())}"
     dates: dict[str, str | None] = {}
     for one in parse("docProps/core.xml") if "docProps/core.xml" in files else ():
-        name = str(one.tag).rpartition("}")[2]
+        name = tag_of(one).rpartition("}")[2]
         dates[name] = one.text
         if name not in _CORE or (name == "lastModifiedBy" and one.text != "newsconvert"):
             yield f"[{name}] {one.text}"

@@ -13,7 +13,7 @@ from .. import arabic
 from ..citation import A4_WIDTH, Row, citation_rows, row_text, running_head, with_colophon
 from ..isolation import with_isolates
 from ..languages import counter_style, format_date, labels, number
-from ..likeness import PROGRAM, family_keys, generator
+from ..likeness import PROGRAM, bundled_design, generator
 from ..markup import XML_INVALID, escape_html, text_html, xml_text
 from ..model import (
     Article,
@@ -71,12 +71,8 @@ def blank_sheet(*, theme: str, families: str, rich: bool) -> bytes | None:
 
 def bundled_css(theme: str, families: str, sheet: str, *, rich: bool) -> str | None:
     """Return the style sheets of a bundled theme for a medium; None if `families` are not bundled."""
-    keys = family_keys(families)
-    if keys is None:
-        return None
-    resources = Resources()
-    known = resources.theme(theme)
-    return theme_css(known, resources.typefaces(known, *keys), "theme", sheet, rich=rich)
+    known = bundled_design(theme, families)
+    return theme_css(*known, "theme", sheet, rich=rich) if known else None
 
 
 def data_url(image: Image) -> str | None:

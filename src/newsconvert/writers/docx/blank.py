@@ -25,12 +25,12 @@ def blank(
     keys = family_keys(families)
     if keys is None:
         return None
-    article = Article(".", (), language=language, direction=direction)
-    work = Volume(".", (article,), language=language, direction=direction) if volume else article
     made = DocxOptions.pick({**options, "font": keys[0], "headline_font": keys[1]})
     try:
+        article = Article(".", (), language=language, direction=direction)
+        work = Volume(".", (article,), language=language, direction=direction) if volume else article
         builder = DocumentBuilder(work, made, Resources(), columns=columns)
-    except NewsConvertError:  # a page that Word cannot have, for one
+    except NewsConvertError:  # a page that Word cannot have, or what is no language
         return None
     builder.story.named.update(rich_styles(builder.look))
     return save(builder.open())

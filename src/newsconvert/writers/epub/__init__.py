@@ -10,7 +10,7 @@ from ... import binding
 from ...citation import with_colophon
 from ...errors import OptionError
 from ...languages import format_date, labels
-from ...likeness import family_keys, generator
+from ...likeness import bundled_design, generator
 from ...model import Article, Image, Volume, is_plain
 from ...numerals import in_digits, numbering
 from ...options import EpubOptions
@@ -183,12 +183,10 @@ def drawn_cover(work: Article | Volume, *, theme: str, families: str) -> tuple[b
 
     The work has the digits that its book has.
     """
-    keys = family_keys(families)
-    if keys is None:
+    known = bundled_design(theme, families)
+    if known is None:
         return None
-    resources = Resources()
-    known = resources.theme(theme)
-    made = draw(_wording(work), known, resources.typefaces(known, *keys))
+    made = draw(_wording(work), *known)
     return made.svg, made.png
 
 
