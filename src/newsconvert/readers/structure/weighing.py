@@ -172,7 +172,7 @@ def _may_begin(page: Page, ruled: Layout, other: Layout) -> bool:
     ):
         return False
     credited = page.next(below) is not None and is_credit(page, below + 1)
-    if is_credit(page, at + 1) and not credited and name_likeness(above.bare) < _SURE:
+    if page.next(at) is not None and is_credit(page, at + 1) and not credited and name_likeness(above.bare) < _SURE:
         return False
     if above.words <= 3 and below in ruled.decks and UNDER_TITLE.match(page.lines[below].bare):
         return False
