@@ -9,8 +9,8 @@ from .creditlines import is_credit
 from .datelines import read_dateline
 from .dates import opens_with_time
 from .headings import begins_with_verb
+from .headlinebreaks import AND_WHO, BEARER, BESIDE, COMPARES, DID, LACKS_GENITIVE, ONE_LETTER, QUALIFIES, SHE_DID
 from .line import LONG, Line, Page
-from .linebreaks import AND_WHO, BEARER, BESIDE, COMPARES, DID, LACKS_GENITIVE, ONE_LETTER, QUALIFIES, SHE_DID
 from .lists import BULLETED
 from .names import TITLES, name_likeness
 from .parts import kind_of
