@@ -8,8 +8,7 @@ blank lines between all its lines, and for its head over the body of the text be
 "copy", "layouts": [{"margin", "right", "signs"}, ...]}: by how much each layout must be better than the first, which
 the rules found, how much of title (twice), kicker and deck it gets right, and what speaks for it. Read texts with the
 rules as they were before those texts were written: rules that know a text find it right, and more of its lines are
-settled. The weights in the program are of twelve sets of texts, ten of them read with the rules of their
-day.
+settled. The weights in the program are of twelve sets of texts, ten of them read with the rules of their day.
 
 The second form prints the weights that make the right layouts most likely, then for each set the texts that weights
 fitted without it read better and worse than the rules do.
@@ -77,7 +76,7 @@ def _read(marked: newsroom.Marked, page: Page, found: Found | None) -> list[dict
         for name, value in weighing.speaks(page, layout, signs):
             total[name] = total.get(name, 0) + value
         right = sum(many * _is_right(page, marked, layout, *part) for *part, many in _PARTS)
-        margin = 0.0 if layout == ruled else weighing.margin(ruled, layout)
+        margin = 0.0 if layout == ruled else weighing.margin(ruled, layout, signs)
         some = {name: round(value, 3) for name, value in total.items() if value}
         rows.append({"margin": margin, "right": right, "signs": some})
     return rows

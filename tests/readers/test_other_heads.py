@@ -320,5 +320,12 @@ def test_speaker_with_a_degree_under_a_kicker() -> None:
     assert head("لقاء الأسبوع", speaker, headline, "لقاء: سمير المحمود") == (f"لقاء الأسبوع\n{speaker}", headline, None)
 
 
+def test_head_without_a_text() -> None:
+    article = read("رأي", "ليلى بن يوسف", "كاتبة وأكاديمية من تونس", "في مديح الطابور")
+    assert (article.kicker, article.headline) == ("رأي", "في مديح الطابور")
+    article = read("محمد أحمد العلي", "3 مايو 2021", "افتتاح جسر جديد على النهر", "الدستور")
+    assert article.published == date(2021, 5, 3)
+
+
 def test_section_of_one_adjective_is_no_rest_of_the_headline() -> None:
     assert head("إنقاذ أسطوري على طريقة نيستا", "الرياضي", "")[1] == "إنقاذ أسطوري على طريقة نيستا"

@@ -76,7 +76,7 @@ def _is_dated(page: Page, at: int, *, placed: bool) -> bool:
 
 #: Whom a letter is to: «سيدي الوزير».
 _ADDRESSED = pattern(
-    r"(?:إلى|(?:يا\s)?(?:سيدي|سيدتي|أخي|أختي|عزيزي|عزيزتي|السيد|السيدة|حضرة|معالي|سعادة|فخامة|دولة|سماحة|جلالة)\s(?:ال)?(?:وزير|رئيس|مدير|محافظ|قاض|محرر|والي|نائب|قارئ|كريم|عزيز|أمير|ملك|سفير|عمدة|أستاذ))"
+    r"إلى|(?:يا\s)?(?:سيدي|سيدتي|أخي|أختي|عزيزي|عزيزتي|السيد|السيدة|حضرة|معالي|سعادة|فخامة|دولة|سماحة|جلالة)\s(?:ال)?(?:وزير|رئيس|مدير|محافظ|قاض|محرر|والي|نائب|قارئ|كريم|عزيز|أمير|ملك|سفير|عمدة|أستاذ)"
 )
 #: Where to find the author: «@kefaya», «k.sweileh@nahr.example».
 _HANDLE = pattern(r"\s*[(\[|]?\s*[\w.+-]*@[\w.-]+[)\]]?\s*$")
@@ -154,17 +154,11 @@ _LATIN_TOWN = pattern(r"[A-Z][A-Za-z'’-]{2,}(?:,\s[A-Z][A-Za-z'’-]+)?")
 def place_alone(page: Page, at: int) -> Verdict | None:
     """Take a line for the dateline that is a known place and nothing else, where no other line is one."""
     line, following = page.lines[at], page.next(at)
-    if (
-        line.words <= 3
-        and following
-        and line.bare[0].isascii()
-        and following.words <= 9
-        and _LATIN_TOWN.fullmatch(line.bare)
-    ):
+    latin = line.words <= 3 and line.bare[:1].isascii() and _LATIN_TOWN.fullmatch(line.bare)
+    if latin and following and following.words <= 9:
         placed = place_and_source(page, at + 1)
-        return (
-            Verdict("dateline", 0.8) if placed and placed.facts and placed.facts.place and placed.facts.agency else None
-        )
+        facts = placed.facts if placed else None
+        return Verdict("dateline", 0.8) if facts and facts.place and facts.agency else None
     if line.words > 4 or not following or kind_of(line.bare) != "place":
         return None
     if following.words < 8 or (

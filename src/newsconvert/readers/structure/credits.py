@@ -254,9 +254,8 @@ def place_and_source(page: Page, at: int) -> Verdict | None:
         facts = facts._replace(place=near)
         if verdict.role == "date":
             verdict = verdict._replace(role="dateline", confidence=0.8)
-    sent = "«" in text and any(
-        one.kind == "name" and worker(one.text) for one in found
-    )  # «صور ـ مراسل «المنارة» جورج نصار»
+    # «صور ـ مراسل «المنارة» جورج نصار»
+    sent = "«" in text and any(one.kind == "name" and worker(one.text) for one in found)
     beside = facts.agency or dated or sent or any(one.kind in ("paper", "photo") for one in found)
     more = beside if facts.place else dated and line.bare[-1] != ":"
     if verdict.role == "byline" and more:  # a line that says more than its author
@@ -314,12 +313,8 @@ def _with_outlets(page: Page, at: int, found: list[Segment], words: int) -> list
     unknown = [
         one for one in found if one.kind in ("", "hint") and one.text.count(" ") < 3 and name_likeness(one.text) < 0.6
     ]
-    if (
-        words > 9
-        or len(unknown) != 1
-        or len(found) < 2
-        or any(one.kind not in _BESIDE_PAPER for one in found if one not in unknown)
-    ):
+    others = [one.kind for one in found if one not in unknown]
+    if words > 9 or len(unknown) != 1 or not others or not _BESIDE_PAPER.issuperset(others):
         return found
     name = unknown[0].text.strip(EDGE)
     own = any(one.text.strip(EDGE) == "خاص" for one in found) and f"({name})" in page.lines[at].bare

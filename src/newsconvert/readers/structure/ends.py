@@ -234,9 +234,8 @@ def byline_at_end(page: Page, at: int) -> Verdict | None:
         return Verdict("byline", 0.7)
     names = split_names(text)
     said = at + 1 < len(page.lines) and page.rules[at + 1] == "author's role at the end"
-    alone = (
-        line.gap and line.words <= 3 and page.lines[at - 1].bare[-1:] in ".؟!»"
-    )  # under the last paragraph: «حياة الغانمي»
+    # Under the last paragraph: «حياة الغانمي».
+    alone = line.gap and line.words <= 3 and page.lines[at - 1].bare[-1:] in ".؟!»"
     if names and min(map(name_likeness, names)) >= (0.6 if said else 0.65 if alone else 0.85):
         return Verdict("byline", 0.8)
     parts = [part for part in re.split(r"\s*[-–—/|،]\s*", text) if part]

@@ -9,8 +9,8 @@ from .creditlines import is_credit
 from .datelines import read_dateline
 from .dates import opens_with_time
 from .headings import begins_with_verb
+from .headlinebreaks import AND_WHO, BEARER, BESIDE, COMPARES, DID, LACKS_GENITIVE, ONE_LETTER, QUALIFIES, SHE_DID
 from .line import LONG, Line, Page
-from .linebreaks import AND_WHO, BEARER, BESIDE, COMPARES, DID, LACKS_GENITIVE, ONE_LETTER, QUALIFIES, SHE_DID
 from .lists import BULLETED
 from .names import TITLES, name_likeness
 from .parts import kind_of
@@ -180,17 +180,13 @@ def continues_headline(page: Page, at: int) -> float:
         return 0.9
     if after is not None and second.short and ACT_NUMBERED.fullmatch(first.bare):
         kind = first.bare.split()[0].removeprefix("ال")
-        if ON_SUBJECT.match(second.bare) or second.bare.startswith(
-            f"{kind} "
-        ):  # «نظام رقم (4) لسنة 1961» / «نظام رسوم المرافئ»
-            return 0.85
+        if ON_SUBJECT.match(second.bare) or second.bare.startswith(f"{kind} "):
+            return 0.85  # «نظام رقم (4) لسنة 1961» / «نظام رسوم المرافئ»
     if after is None or not (first.words >= 3 and max(first.words, second.words) <= HEADLINE_WORDS):
         return 0.0
     if not _LETTER.search(second.bare) or _DAYS.match(second.bare) or _ACCORDING.match(second.bare):
         return 0.0
-    if (
-        second.text[:2] in ("..", "….") or second.text[0] == "…"
-    ):  # «البائعون يغزون الأسواق» / «.. والبلدية تصادر البسطات»
+    if second.text.startswith(("..", "…")):  # «البائعون يغزون الأسواق» / «.. والبلدية تصادر البسطات»
         return 0.9 if second.short and not second.gap else 0.0
     if (
         _AMONG.match(second.bare)
@@ -218,12 +214,11 @@ def continues_headline(page: Page, at: int) -> float:
         or PARTED_NAME.search(first.bare[-5:])
     ):
         return 0.85
-    title = first.bare.rsplit(maxsplit=1)[-1] + " "
-    if (TITLES.fullmatch(title) or BEARER.fullmatch(title)) and name_likeness(
-        " ".join(second.bare.split()[:2])
-    ) >= 0.85:
+    last, words = first.bare.rsplit(maxsplit=1)[-1], second.bare.split()
+    titled = TITLES.fullmatch(f"{last} ") or BEARER.fullmatch(f"{last} ")
+    if titled and name_likeness(" ".join(words[:2])) >= 0.85:
         return 0.85  # «المحكمة تؤيد حبس الفنان» / «تامر حسان …»
-    if _ACCUSATIVE.search(first.bare) and _ACCUSATIVE.search(second.bare.split()[0]):
+    if _ACCUSATIVE.search(first.bare) and _ACCUSATIVE.search(words[0]):
         return 0.8  # a noun and its adjective: «… يقترح تمويلا» / «جديدا للسلطة»
     said = first.bare.rpartition(":")[2].strip() if ":" in first.bare else AND_WHO.sub("", first.bare)
     if (
@@ -242,23 +237,21 @@ def continues_headline(page: Page, at: int) -> float:
         return 0.8
     if QUALIFIES.match(second.bare) and not first.bare.endswith(("ها", "هم", "ه")):
         return 0.75
-    if _ADJECTIVE.match(second.bare) and first.bare.rsplit(maxsplit=1)[-1].startswith("ال"):
+    if _ADJECTIVE.match(second.bare) and last.startswith("ال"):
         return 0.8
-    word = second.bare.split()[0]
-    if ONE_LETTER.fullmatch(word) or (
-        word[0] == "ب" and len(word) > 4 and kind_of(word[1:]) == "place" != kind_of(word)
-    ):
+    word = words[0]
+    in_place = word[0] == "ب" and len(word) > 4 and kind_of(word[1:]) == "place" != kind_of(word)
+    if in_place or ONE_LETTER.fullmatch(word):
         return 0.8
     if _ASKS_WHO.match(second.bare):
         return 0.0
     longer = len(second.bare) / len(first.bare)  # than what it would be the rest of
-    placed = longer > 1.3 and (is_credit(page, at + 1) or read_dateline(after.text) is not None)
-    rest = second.words >= 8 and (longer > 1.5 or placed)
+    credited = is_credit(page, at + 1) or read_dateline(after.text) is not None
+    rest = second.words >= 8 and longer > (1.3 if credited else 1.5)
     if _DEPENDENT.match(second.bare) and not (rest and (_indefinite_free(first.bare) or "،" in second.bare)):
         return 0.8
     if _FIGURES.search(second.bare) or DESK.match(second.bare):
         return 0.0
-    credited = is_credit(page, at + 1) or read_dateline(after.text) is not None
     # Over its deck, the rest of a headline goes on with «و»: «…» / «والركاب يكملون الطريق» / deck / credit.
     stacked = not credited and at + 3 < len(page.lines) and titular(after) and is_credit(page, at + 2)
     joined = JOINED.match(second.bare)
@@ -266,9 +259,8 @@ def continues_headline(page: Page, at: int) -> float:
     credited = credited or (stacked and bool(construct) and not JOINED.match(after.bare))
     if credited and second.words <= 4 and name_likeness(second.bare) > 0 and not joined:
         return 0.0
-    # The end of a line that had no more room: a deck has more than two words.
+    # The end of a line that had no more room: a deck has more than two words; «… القادم» / «الشؤون البلدية» names a section.
     if credited and second.words <= 2 and len(first.text) >= 45 and second.bare.startswith("ال"):
-        # «… القادم» / «الشؤون البلدية» names a section.
         return 0.7 if " ال" not in second.bare or _indefinite(first.bare, second.bare) else 0.0
     if (
         (credited or stacked)
@@ -291,15 +283,13 @@ def _points(page: Page, at: int, *, joined: bool) -> float:
     """Return how much speaks for a line as the rest of the headline before it; a deck is a clause of its own."""
     first, second, after = page.lines[at - 1], page.lines[at], page.lines[at + 1]
     ratio = len(second.text) / len(first.text)
+    indefinite = _indefinite(first.bare, second.bare)
     points = 0.0
     balanced = max(len(first.text), len(second.text)) <= 46 and 0.6 <= ratio <= 1.4
-    points += (1.5 if _indefinite(first.bare, second.bare) else 0.5) if balanced else 0.0
+    points += (1.5 if indefinite else 0.5) if balanced else 0.0
     points += 1.0 if ratio < 0.8 else -1.5 if ratio > 1.4 else 0.0
-    points += (
-        (1.0 if " ال" in second.bare[:24] else 0.5)
-        if second.bare.startswith("ال") and _indefinite(first.bare, second.bare)
-        else 0.0
-    )
+    if indefinite and second.bare.startswith("ال"):
+        points += 1.0 if " ال" in second.bare[:24] else 0.5
     points += 0.5 if len(first.text) >= 45 else -1.0 if len(first.text) < 28 else 0.0
     points += 0.5 if first.words + second.words <= HEADLINE_WORDS else -1.5
     points += 2.0 if _LACKS_WHAT.match(first.bare) and not second.bare.startswith("ال") else 0.0
@@ -309,13 +299,10 @@ def _points(page: Page, at: int, *, joined: bool) -> float:
         points -= 3.0 if CLAUSE.search(" ".join(start[:3])) else 2.0 if CLAUSE.search(" ".join(start)) else 0.0
     points -= 1.0 if _SAYS_WHEN.search(first.bare) else 0.0
     points -= 3.0 if begins_with_verb(second.bare) else 0.0
-    points -= 1.0 if _OWN_CLAUSE.search(second.bare) and not _indefinite(first.bare, second.bare) else 0.0
-    points -= (
-        1.5
-        if _EVENT.match(second.bare) and CLAUSE.search(first.bare) and not _indefinite(first.bare, second.bare)
-        else 0.0
-    )
-    points -= 1.5 if _NUMBER.match(second.bare) and not _indefinite(first.bare, second.bare) else 0.0
+    if not indefinite:
+        points -= 1.0 if _OWN_CLAUSE.search(second.bare) else 0.0
+        points -= 1.5 if _EVENT.match(second.bare) and CLAUSE.search(first.bare) else 0.0
+        points -= 1.5 if _NUMBER.match(second.bare) else 0.0
     points -= 1.5 if _ABOUT.match(second.bare) and CLAUSE.search(first.bare) else 0.0
     points -= 2.0 if not joined and _THEY_DID.match(second.bare) else 0.0
     if ":" in first.bare and not joined and (_SAYS_I.search(second.bare) or _INTERVIEWER.match(after.bare)):

@@ -127,7 +127,7 @@ _NOT_NAMES = frozenset(
 _NISBA = pattern(r"^(?:ال|بال|بو|ابو|با|ابا|آل|ال )\S{2,}$")
 #: Adjectives in «ى», which end as family names do when folded: «الفرق الأولى».
 _DEGREES = phrases("الأولى، الأخرى، الكبرى، الصغرى، العظمى، الوسطى، القصوى، المثلى، الفصحى، الحسنى")
-#: Offices that begin with a word which is a given name too.
+#: Offices and formulas that begin with a word which is a given name too.
 _OFFICES = phrases(
     "باسم الشعب، باسم الله، باسم الأمة، أمين عام، أمين سر، أمين صندوق، أمين المجلس، أمين اللجنة، أمين المظالم، أمين العاصمة، سلطان عمان، أمير الكويت، أمير قطر، أمير البلاد، أمير المؤمنين، أمير منطقة، أمير دولة، حكم دولي، حكم المباراة، عميد كلية، شيخ الأزهر، فاتح شهية"
 )

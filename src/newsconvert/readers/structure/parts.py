@@ -147,8 +147,8 @@ _SENT = pattern(
     r"^(?:من\s+)?(?:مراسل|مندوب|موفد|مبعوث)(?:نا|تنا|ة|ه|ها|و)?(?:\s+(?:الخاصة?|الموقع|الجريدة|الصحيفة|المجلة|القناة|«[^»]{2,25}»|\"[^\"]{2,25}\"))?"
     r"(?:\s+(?:إلى|الى|في)\s+\S+)?\s+(?P<who>\S.*)$"
 )
-#: Outlets are called so that no list can hold: «الغد برس».
-_OUTLET = pattern(r"^(?!(?:عن|من|في|الي|علي)\s)\S+(?:\s\S+)?\s(?:نيوز|برس)$")
+#: What agencies are called that no list can hold: «الغد برس».
+_PRESS = pattern(r"^(?!(?:عن|من|في|الي|علي)\s)\S+(?:\s\S+)?\s(?:نيوز|برس)$")
 
 
 def worker(text: str) -> str | None:
@@ -185,7 +185,7 @@ def kind_of(part: str) -> str:
         return "desk"
     if bare.startswith(("تصوير", "عدسه")):
         return "photo"
-    if _OUTLET.match(bare):
+    if _PRESS.match(bare):
         return "agency"
     if bare.startswith(("متابعه", "وكاله ", "موفد", "ترجمه")) or (bare.count(" ") < 8 and worker(part.strip(EDGE))):
         return "name"

@@ -228,14 +228,11 @@ def author_above(page: Page, at: int) -> bool:
         return False
     if is_credit(page, top) and not is_told(headline.bare, lines[below:]):
         return False
-    found = credit_at(page, below)
-    if (
-        lines[below].words <= 3
-        and kind_of(lines[below].bare) in ("paper", "agency")
-        and lines[below].words < headline.words + 2
-    ):
+    if lines[below].words <= 3 and kind_of(lines[below].bare) in ("paper", "agency"):
         below += 1  # the paper that printed it
-        found = credit_at(page, below)
+        if below == len(lines):
+            return False
+    found = credit_at(page, below)
     dated = lines[below].words <= 12 and find_date(lines[below].bare)
     if dated or (found and (found[1].role == "date" or found[0] == "caption")):
         below += 1

@@ -42,16 +42,16 @@ def weigh(page: Page, head: int) -> Layout | None:
     worths = {at: _worths(signs[at]) for at in signs}
     best, gain = ruled, 0.0
     least = _worth(page, ruled, worths)
-    named = "section" in signs[ruled.headline[0]]
     for layout in others:
-        if (better := _worth(page, layout, worths) - least - margin(ruled, layout, named=named)) > gain:
+        if (better := _worth(page, layout, worths) - least - margin(ruled, layout, signs)) > gain:
             best, gain = layout, better
     return best if gain else None
 
 
-def margin(ruled: Layout, other: Layout, *, named: bool = False) -> float:
+def margin(ruled: Layout, other: Layout, signs: dict[int, dict[str, float]]) -> float:
     """Return by how much `other` must be better than what the rules found, half where these took a section's name."""
     if not set(ruled.headline).issubset(other.headline):
+        named = "section" in signs[ruled.headline[0]]
         return PARTED if len(ruled.headline) > 1 else MARGIN / 2 if named else MARGIN
     return SAME_LINE if other.headline[0] == ruled.headline[0] else MARGIN
 
@@ -172,7 +172,7 @@ def _may_begin(page: Page, ruled: Layout, other: Layout) -> bool:
     ):
         return False
     credited = page.next(below) is not None and is_credit(page, below + 1)
-    if is_credit(page, at + 1) and not credited and name_likeness(above.bare) < _SURE:
+    if page.next(at) is not None and is_credit(page, at + 1) and not credited and name_likeness(above.bare) < _SURE:
         return False
     if above.words <= 3 and below in ruled.decks and UNDER_TITLE.match(page.lines[below].bare):
         return False
