@@ -42,6 +42,7 @@ def test_the_largest_line_above_the_text_is_the_headline(headline: str, above: t
             para(LEDE),
         ),
         (para(HEADLINE), para(run("كلمة", LARGE)), para(LEDE)),
+        (para(HEADLINE), para(run(LEDE, LARGE)), para(LEDE)),  # a lead
     ],
 )
 def test_other_large_lines_are_not(blocks: tuple[str, ...]) -> None:

@@ -15,7 +15,7 @@ _W = f"{{{W}}}"
 #: What Word sets where nothing is said, in half-points (17.3.2.38).
 _DEFAULT = 20
 #: A headline is this much larger than the text, and among the first paragraphs.
-_LARGER, _AMONG, _LONGEST = 1.2, 10, 250
+_LARGER, _AMONG = 1.2, 10
 _FEWEST_WORDS = 3
 #: Where the text has begun: a sentence, or what is longer than a deck.
 _TEXT = pattern(r".{60,}[.!؟…][»”\")]*|.{250,}", re.DOTALL)
@@ -38,7 +38,7 @@ def headline_in(body: Any, styles: Styles, fields: tuple[str, ...]) -> Any:
     if len(ranked) < 2 or sizes[ranked[0]] <= sizes[ranked[1]]:
         return None
     text, usual = texts[ranked[0]].strip(), shares.most_common(1)[0][0]
-    large = sizes[ranked[0]] >= usual * _LARGER and len(text) <= _LONGEST
+    large = sizes[ranked[0]] >= usual * _LARGER and not _TEXT.fullmatch(text)  # a lead may be set larger
     return paragraphs[ranked[0]] if large and len(text.split()) >= _FEWEST_WORDS else None
 
 

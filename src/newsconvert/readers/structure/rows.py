@@ -283,9 +283,12 @@ def _verse(page: Page, first: int, last: int) -> None:
             # A sentence after verse is longer than its lines.
             while ahead and len(lines) > 2 and lines[-1].bare[-1:] == "." and lines[-1].words > 2 * lines[0].words:
                 lines = lines[:-1]
-            if halves >= 2 and halves >= 0.6 * (parted[-1] + 1 - parted[0]):
+            # Rows of two cells have halves too.
+            told = halves >= 2 and (ahead or _rhymes([page.lines[row] for row in parted]))
+            if told and halves >= 0.6 * (parted[-1] + 1 - parted[0]):
                 for row in range(parted[0], parted[-1] + 1):
-                    page.settle(row, "verse", Verdict("verse", 0.85))
+                    if row in parted or page.lines[row].bare[-1:] != ".":
+                        page.settle(row, "verse", Verdict("verse", 0.85))
             elif (ahead and len(lines) >= 2 and max(line.words for line in lines) <= 12) or (
                 len(lines) >= 4 and _rhymes(lines) and _alike(lines)
             ):
