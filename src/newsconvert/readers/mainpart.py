@@ -122,9 +122,9 @@ class MainPart:
         tag = element.tag
         if self._old and self._old.leaves_out(element):
             return True
-        looks = looks_like_furniture(element) and not self._is_text(element) and not self._is_content(element)
         if element in self._comments or element in self._above or is_beside(element, self.element):
             return True
+        looks = looks_like_furniture(element) and not self._is_text(element) and not self._is_content(element)
         if tag in ("header", "footer") and not looks:
             of_page = tag == "footer" and element.getparent().tag in ("article", "main", "body")
             return of_page and not self._holds(element) and not says_more(element)
@@ -190,14 +190,12 @@ class MainPart:
             return False
         if not (aside or is_prose(element)):
             return False
-        holders = set(self.element.iter())
-        if element not in holders:
-            return False
-        after = (one for above in (element, *element.iterancestors()) for one in above.itersiblings())
-        beside = (one for one in element.itersiblings(preceding=True) if one.tag == "p")
+        above = [element, *element.iterancestors()]
+        inside = above[: above.index(self.element)] if self.element in above else []
+        after = (one for within in inside for one in within.itersiblings())
+        beside = (one for within in inside[:1] for one in within.itersiblings("p", preceding=True))
         return any(
-            one in holders and isinstance(one.tag, str) and one.tag != "aside" and self._is_wanted(one)
-            for one in chain(after, beside)
+            isinstance(one.tag, str) and one.tag != "aside" and self._is_wanted(one) for one in chain(after, beside)
         )
 
     def _is_wanted(self, element: Any) -> bool:
