@@ -137,7 +137,7 @@ def _resolved(value: Any, things: dict[str, Any]) -> Any:
 
 
 def linked_data(tree: Any) -> Iterator[Any]:
-    """Yield the values that scripts of a page state as JSON-LD; what is no JSON is passed over."""
+    """Yield the values that scripts of a page state as JSON-LD; skip what is not JSON."""
     for script in tree.xpath("//script[starts-with(@type, 'application/ld+json')]/text()"):
         try:
             value = json.loads(script, strict=False)
