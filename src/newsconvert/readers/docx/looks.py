@@ -28,17 +28,18 @@ def headline_in(body: Any, styles: Styles, fields: tuple[str, ...]) -> Any:
     paragraphs = [one for one in body.iterchildren(f"{_W}p") if words_in(one).strip()]
     if any(_TITLED.fullmatch(styles.name(one, fields)) for one in paragraphs):
         return None
-    sizes = Counter[int]()
-    for one in paragraphs:
-        sizes[_size(one, styles)] += len(words_in(one))
     first = list(islice(paragraphs, _AMONG))
     begun = next((at for at, one in enumerate(first) if _TEXT.fullmatch(words_in(one).strip())), len(first))
     ranked = sorted(first[: begun + 1], key=lambda one: _size(one, styles), reverse=True)
     if len(ranked) < 2 or not _size(ranked[0], styles) > _size(ranked[1], styles):
         return None
-    text, usual = words_in(ranked[0]).strip(), sizes.most_common(1)[0][0]
-    large = _size(ranked[0], styles) >= usual * _LARGER and len(text) <= _LONGEST
-    return ranked[0] if large and len(text.split()) >= _FEWEST_WORDS else None
+    text = words_in(ranked[0]).strip()
+    if len(text) > _LONGEST or len(text.split()) < _FEWEST_WORDS:
+        return None
+    sizes = Counter[int]()
+    for one in paragraphs:
+        sizes[_size(one, styles)] += len(words_in(one))
+    return ranked[0] if _size(ranked[0], styles) >= sizes.most_common(1)[0][0] * _LARGER else None
 
 
 def _size(paragraph: Any, styles: Styles) -> int:
