@@ -54,11 +54,7 @@ def clean(text: str) -> tuple[list[str], list[Warning]]:
         warnings.append(
             Warning(Kind.INVALID_CHARACTER, _describe_characters("Dropped characters invalid in documents", dropped))
         )
-    if removed:
-        warnings.append(
-            Warning(Kind.BIDI_CONTROL, _describe_characters("Removed unbalanced direction controls", removed))
-        )
-    return lines, warnings
+    return lines, warnings + _removed_controls(removed)
 
 
 def controls_beside(text: str, kept: str) -> list[Warning]:
@@ -72,6 +68,10 @@ def controls_beside(text: str, kept: str) -> list[Warning]:
         for place in (unbalanced_controls(line) if _BIDI.search(line) else ())
         if (beside := "".join(filter(str.isalnum, unescape(_text_around(line, place))))) and beside in kept
     ]
+    return _removed_controls(removed)
+
+
+def _removed_controls(removed: list[tuple[int, str]]) -> list[Warning]:
     told = "Removed unbalanced direction controls"
     return [Warning(Kind.BIDI_CONTROL, _describe_characters(told, removed))] if removed else []
 

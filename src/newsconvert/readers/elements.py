@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from copy import copy
-from itertools import chain
+from itertools import chain, dropwhile
 from typing import Any
 
 SPACE = re.compile(r"[ \t\n\r\f]+")
@@ -71,6 +71,11 @@ def only_headline(tree: Any) -> Any:
     """Return the only `h1` inside an element; None where there is none or several."""
     found = tree.findall(".//h1")
     return found[0] if len(found) == 1 else None
+
+
+def from_headline(tree: Any, headline: Any) -> Iterator[Any]:
+    """Yield the headline, the elements inside it, and all that follow in the order of the page."""
+    return dropwhile(lambda one: one is not headline, tree.iter())
 
 
 def linked_letters(element: Any) -> int:

@@ -114,11 +114,11 @@ def _read(package: ZipPackage, data: bytes, options: ReaderOptions) -> Converted
 
 def _of_one_author(bodies: list[Any], creators: list[str]) -> bool:
     """Return whether what documents state of their authors is of the book: it is one, or they name who made it."""
+    if len(bodies) < 2:
+        return True
     stated = [take_stated_credits(copy.deepcopy(one), Account(), "").get("byline") for one in bodies]
     lines = {line for line in stated if line}
-    if len(bodies) < 2 or not lines:
-        return True
-    return len(lines) == 1 and (not creators or any(one in line for one in creators for line in lines))
+    return not lines or (len(lines) == 1 and (not creators or any(one in line for one in creators for line in lines)))
 
 
 def _spine(opf: Any, folder: str) -> list[tuple[str, bool]]:

@@ -42,8 +42,13 @@ def _opens_picture(element: Any) -> bool:
     """Return whether an element is no more than a picture that opens in a larger size, or one of a figure."""
     if element.tag in _FRAME_TAGS - {"button"} or element.find(".//img") is None or text_of(element):
         return False
-    found = {name.strip(" _-").lower() for name in _FURNITURE.findall(class_and_id(element))}
+    found = _furniture_names(element)
     return (bool(found) and found <= {"modal", "popup"}) or any(True for _ in element.iterancestors("figure"))
+
+
+def _furniture_names(element: Any) -> set[str]:
+    """Return the words of the classes and the id of an element that say that it is furniture."""
+    return {name.strip(" _-").lower() for name in _FURNITURE.findall(class_and_id(element))}
 
 
 def names_furniture(element: Any) -> bool:
@@ -72,7 +77,7 @@ def may_hold_text(element: Any) -> bool:
     """
     if element.tag not in _BOXES or (element.tag == "dialog" and "open" not in element.attrib):
         return False
-    found = {name.strip(" _-").lower() for name in _FURNITURE.findall(class_and_id(element))}
+    found = _furniture_names(element)
     if found <= {"comment", "comments"} and found:
         return bool(_EDITORS.match(text_of(element)))
     return found <= _SOFT and (bool(found) or element.tag in ("aside", "dialog"))
@@ -166,9 +171,12 @@ def is_beside(element: Any, part: Any) -> bool:
         return True
     if _invites(element) or _asks_consent(element) or _offers_more(element) or _lists_others(element, part):
         return True
-    if is_offer(element) and len(text_of(element)) * 2 < len(text_of(part)):
-        return True
-    return _opens_with(element, _APART) and len(text_of(element)) * 2 < len(text_of(part))
+    return (is_offer(element) or _opens_with(element, _APART)) and _is_lesser(element, part)
+
+
+def _is_lesser(element: Any, part: Any) -> bool:
+    """Return whether an element has less than half of the text of the part that it is in."""
+    return len(text_of(element)) * 2 < len(text_of(part))
 
 
 def _opens_with(element: Any, words: re.Pattern[str]) -> bool:
@@ -269,7 +277,7 @@ def _lists_others(element: Any, part: Any) -> bool:
     items = element.xpath(".//h3 | .//h4 | .//h5 | .//article")
     items = [one for one in items if not _MORE.fullmatch(text_of(one))]
     longest = max((len(text_of(one)) for one in element.iter("p")), default=0)
-    return bool(items) and longest < _LONGEST_TEASER and len(text_of(element)) * 2 < len(text_of(part))
+    return bool(items) and longest < _LONGEST_TEASER and _is_lesser(element, part)
 
 
 _LONGEST_TEASER = 150
@@ -285,8 +293,6 @@ def _offers_one(element: Any) -> bool:
 
 
 _LINES, _LONGEST_OFFER = frozenset(("p", "div", "b", "strong", "em", "span", "li", "h2", "h3", "h4", "h5")), 250
-
-
 _ALSO = re.compile(
     r"\W*(?:[اإ]قر[أؤ](?:وا)? (?:[أا]يض[اًا]*|المزيد)|شاهد(?:وا)? [أا]يض[اًا]*|طالع(?:وا)? [أا]يض[اًا]*|للمزيد|Read also)"
     r"(?:\s*([:：])|\s)",

@@ -107,7 +107,11 @@ def read_page(
     if not headline:
         headline = take_headline(blocks)
     stated = _take_masthead(blocks, headline, account) | (_take_paper(blocks, account) if parted else {}) | stated
-    kicker = _no_site(take_kicker(blocks, headline) or credits_.get("kicker"), tree, headline, stated, account)
+    publisher = stated.get("publisher") or site_in(title_of(tree), headline)
+    kicker = take_kicker(blocks, headline) or credits_.get("kicker")
+    if kicker is not None and kicker == publisher:  # which the source has
+        account.left_out.append(kicker)
+        kicker = None
     if old is not None or parted or "issue" in stated:
         blocks = strip_breaks(blocks)
     while blocks and isinstance(blocks[-1], ThematicBreak):  # it set notes apart
@@ -132,32 +136,23 @@ def read_page(
         timestamp=credits_.get("timestamp") or stated.get("issue"),
         published=stated_date(stated.get("published") or credits_.get("published") or stated.get("issue")),
     )
-    article = _completed(with_credits(article, author), tree, stated, credits_, profile)
+    article = _completed(with_credits(article, author), title_of(tree), publisher, credits_, profile)
     if article.published is None and old is not None:  # of the issue, where the article states none
         article = replace(article, published=stated_date(old.published))
     unused = unused_fields(["keywords"] if "keywords" in stated else [], "the page's metadata")
     return _of_bytes(Converted(article, (*account.warnings(), *unused)), data, options, decoded, cleaned)
 
 
-def _no_site(line: str | None, tree: Any, headline: str, stated: dict[str, str], account: Account) -> str | None:
-    """Return a kicker; None where it is the name of the site, which the source has."""
-    if line is not None and line == (stated.get("publisher") or site_in(title_of(tree), headline)):
-        account.left_out.append(line)
-        return None
-    return line
-
-
 def _completed(
-    article: Article, tree: Any, stated: dict[str, str], credits_: dict[str, str], profile: str | None
+    article: Article, title: str, publisher: str | None, credits_: dict[str, str], profile: str | None
 ) -> Article:
     """Return an article with what its credits say beside the author, and the source that the page states.
 
-    `profile` is the name in a box about the author below the text.
+    `title` is that of the page, `profile` the name in a box about the author below the text.
     """
     if article.byline is None and profile:
         article = replace(article, byline=profile)
-    publisher = stated.get("publisher") or site_in(title_of(tree), article.headline)
-    article = tidy_byline(article, f"{publisher or ''} {title_of(tree)}".replace(article.headline, " "))
+    article = tidy_byline(article, f"{publisher or ''} {title}".replace(article.headline, " "))
     if article.dateline is not None and "dateline" in credits_:
         article = with_credits(article, credits_of(article.dateline))
     source = article.source or Source()

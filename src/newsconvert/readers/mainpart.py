@@ -67,7 +67,7 @@ class MainPart:
     def _with_headline(self, element: Any) -> Any:
         """Return the box of the text of a post around an element, or what holds it together with the headline."""
         named = [one for one in (element, *element.iterancestors()) if names_body(one) and one.tag != "body"]
-        above = set(self._headline.iterancestors()) if self._headline is not None else set()
+        above = self._around_headline()
         outer = named[-1] if named else element
         around = (one for one in (outer, *outer.iterancestors()) if one in above or (not above and one.tag == "main"))
         return next(around, outer)
@@ -103,7 +103,7 @@ class MainPart:
         yield from filter(None, (" ".join((parent.text or "").split()),))
         for child in parent:
             if child is not inner and isinstance(child.tag, str) and not self._is_frame(child):
-                if self._headline is not None and child in self._headline.iterancestors():
+                if child in self._around_headline():
                     yield from self._beside(child, None)
                 else:
                     yield from filter(None, (text_of(child, between=" "),))
@@ -122,9 +122,9 @@ class MainPart:
         tag = element.tag
         if self._old and self._old.leaves_out(element):
             return True
-        looks = looks_like_furniture(element) and not self._is_text(element) and not self._is_content(element)
         if element in self._comments or element in self._above or is_beside(element, self.element):
             return True
+        looks = looks_like_furniture(element) and not self._is_text(element) and not self._is_content(element)
         if tag in ("header", "footer") and not looks:
             of_page = tag == "footer" and element.getparent().tag in ("article", "main", "body")
             return of_page and not self._holds(element) and not says_more(element)
@@ -142,7 +142,7 @@ class MainPart:
     @cached_property
     def _above(self) -> frozenset[Any]:
         """The menus, the name of the site and the headings of days over the headline."""
-        path = [] if self._headline is None else [self._headline, *self._headline.iterancestors()]
+        path = [self._headline, *self._around_headline()]
         inside = path[: path.index(self.element)] if self.element in path else []
         over = (one for below in inside for one in below.itersiblings(preceding=True) if isinstance(one.tag, str))
         return frozenset(filter(_heads_page, over))
@@ -165,7 +165,10 @@ class MainPart:
         """Return whether a box is called the text of a post, or holds the headline: it is no frame by its looks."""
         if element.tag in ("nav", "button"):
             return False
-        return names_body(element) or (self._headline is not None and element in self._headline.iterancestors())
+        return names_body(element) or element in self._around_headline()
+
+    def _around_headline(self) -> list[Any]:
+        return [*self._headline.iterancestors()] if self._headline is not None else []
 
     @cached_property
     def _comments(self) -> frozenset[Any]:
@@ -190,14 +193,12 @@ class MainPart:
             return False
         if not (aside or is_prose(element)):
             return False
-        holders = set(self.element.iter())
-        if element not in holders:
-            return False
-        after = (one for above in (element, *element.iterancestors()) for one in above.itersiblings())
-        beside = (one for one in element.itersiblings(preceding=True) if one.tag == "p")
+        above = [element, *element.iterancestors()]
+        inside = above[: above.index(self.element)] if self.element in above else []
+        after = (one for within in inside for one in within.itersiblings())
+        beside = (one for within in inside[:1] for one in within.itersiblings("p", preceding=True))
         return any(
-            one in holders and isinstance(one.tag, str) and one.tag != "aside" and self._is_wanted(one)
-            for one in chain(after, beside)
+            isinstance(one.tag, str) and one.tag != "aside" and self._is_wanted(one) for one in chain(after, beside)
         )
 
     def _is_wanted(self, element: Any) -> bool:
@@ -240,7 +241,7 @@ class MainPart:
             key=lambda one: sum(1 for _ in one.iter()),
             default=body,
         )
-        return _with_lead(_widened(smallest), body)
+        return _with_lead(_widened(smallest), self._headline, body)
 
     def _holder(self, element: Any) -> Any:
         """Return the innermost element that has most of the wanted text somewhere in its own."""
@@ -253,9 +254,8 @@ class MainPart:
         return element
 
 
-def _with_lead(element: Any, body: Any) -> Any:
+def _with_lead(element: Any, headline: Any, body: Any) -> Any:
     """Return the part, or what holds it together with the headline where paragraphs stand between the two."""
-    headline = only_headline(body)
     if headline is None or element in headline.iterancestors() or element is body:
         return element
     around = next((one for one in headline.iterancestors() if one in set(element.iterancestors())), None)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -11,6 +10,7 @@ from ..patterns import pattern
 from ..result import Kind
 from .account import Account
 from .elements import text_of
+from .webmetadata import linked_data
 
 #: What the content tier of a page says where readers without a subscription do not see it (Open Graph, of publishers).
 _LOCKED = pattern(r"locked|premium|subscribers?", re.IGNORECASE)
@@ -46,11 +46,7 @@ def warn_of_paywall(tree: Any, account: Account) -> None:
 
 
 def _states(tree: Any) -> Iterator[bool]:
-    for script in tree.xpath("//script[starts-with(@type, 'application/ld+json')]/text()"):
-        try:
-            yield _is_closed(json.loads(script, strict=False))
-        except (ValueError, RecursionError):
-            continue
+    yield from map(_is_closed, linked_data(tree))
     for one in tree.xpath("//*[@itemprop='isAccessibleForFree']"):
         yield (one.get("content") or text_of(one)).strip().lower() == "false"
     for one in tree.xpath("//meta[@property='article:content_tier' or @name='article:content_tier']/@content"):
@@ -59,11 +55,14 @@ def _states(tree: Any) -> Iterator[bool]:
 
 def _is_closed(value: Any) -> bool:
     """Return whether a record of schema.org, or one inside it, is stated not to be accessible for free."""
-    if isinstance(value, list):
-        return any(map(_is_closed, value))
-    if not isinstance(value, dict):
-        return False
-    free = value.get("isAccessibleForFree")
-    if free is False or (isinstance(free, str) and free.strip().lower() in ("false", "no")):
-        return True
-    return any(_is_closed(value.get(name)) for name in ("@graph", "mainEntity", "hasPart"))
+    waiting = [value]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, list):
+            waiting += one
+        elif isinstance(one, dict):
+            free = one.get("isAccessibleForFree")
+            if free is False or (isinstance(free, str) and free.strip().lower() in ("false", "no")):
+                return True
+            waiting += [one.get(name) for name in ("@graph", "mainEntity", "hasPart")]
+    return False

@@ -114,10 +114,12 @@ def _face(picture: Any) -> Any:
     named = _FACE.search(class_and_id(picture)) or _FACE_ADDRESS.search(picture.get("src", ""))
     alone, around = picture, []
     for one in islice(picture.iterancestors("div", "span", "a", "p", "figure", "li"), _AROUND):
-        if len(text_of(one)) > LONGEST_CREDIT or one.find(".//h1") is not None or len(list(one.iter("img"))) > 1:
+        if len(list(islice(one.iter("img"), 2))) > 1 or one.find(".//h1") is not None:
+            break
+        if len(words := text_of(one)) > LONGEST_CREDIT:
             break
         around.append(one)
-        if not text_of(one):
+        if not words:
             alone = one
     if any(CAPTION.search(one.get("class", "")) or one.tag == "figcaption" for top in around for one in top.iter()):
         return None

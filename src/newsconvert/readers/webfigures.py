@@ -126,15 +126,15 @@ def read_inline_picture(walker: Walker, element: Any, aside: list[Block] | None)
 def _stands_for_words(element: Any) -> bool:
     """Return whether a picture amid a line is set for its alternative text: a number, a sign, a formula, an icon."""
     words = " ".join(element.get("alt", "").split())
-    line = _line_around(element)
-    if not words or not line or len(words) > _LONGEST_FORMULA or _PATH.fullmatch(words):
+    if not words or len(words) > _LONGEST_FORMULA or _PATH.fullmatch(words):
         return False
     named = f"{element.get('class', '')} {element.get('src', '')}"
     if _FORMULA.search(named) or words.startswith(("{\\", "\\", "$")) or _SIGN.fullmatch(words):
-        return True
+        return bool(_line_around(element))
     sizes = (_PIXELS.fullmatch(element.get(name, "").strip()) for name in ("width", "height"))
     small = "vertical-align" in element.get("style", "") or any(one and float(one[1]) <= _LARGEST_SIGN for one in sizes)
-    return small and words not in line  # not the flag beside the name of its country
+    line = _line_around(element) if small else ""
+    return bool(line) and words not in line  # not the flag beside the name of its country
 
 
 def _line_around(element: Any) -> str:

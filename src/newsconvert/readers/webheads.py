@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import dropwhile, islice
+from itertools import islice
 from typing import Any
 
 from ..result import Kind
 from .account import Account
-from .elements import only_headline, remove, shown_words, text_of
+from .elements import from_headline, only_headline, remove, shown_words, text_of
 from .furniture import looks_like_furniture
 from .shaping import one_line
 from .structure.dates import date_line
@@ -137,8 +137,8 @@ def _date_under(tree: Any) -> str | None:
     headline = only_headline(tree)
     if headline is None:
         return None
-    begun, inside = dropwhile(lambda one: one is not headline, tree.iter()), len(list(headline.iter()))
-    for one in islice(begun, inside, inside + MOST_BETWEEN):
+    inside = len(list(headline.iter()))
+    for one in islice(from_headline(tree, headline), inside, inside + MOST_BETWEEN):
         if isinstance(one.tag, str) and one.tag == "p" and len(text_of(one)) > BEGUN:
             return None
         if found := _date_in(one, _HEAD_CLASS):
@@ -156,7 +156,7 @@ def _take_facts_under(tree: Any, account: Account, description: str) -> dict[str
     if headline is None:
         return {}
     found: dict[str, str] = {}
-    after = list(islice(dropwhile(lambda one: one is not headline, tree.iter()), MOST_BETWEEN))
+    after = list(islice(from_headline(tree, headline), MOST_BETWEEN))
     under = [one for one in after[len(list(headline.iter())) :] if isinstance(one.tag, str)]
     decks = [one for one in under if DECK.search(class_names(one))]
     described = description if description and not _ENDS.search(description) else None

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from itertools import dropwhile, islice, takewhile
+from itertools import islice, takewhile
 from typing import Any
 
 from ..model import Block, Figure
 from .credits import credits_of, read_credit
-from .elements import holds_blocks, only_headline, remove, shown_words, text_of
+from .elements import from_headline, holds_blocks, only_headline, remove, shown_words, text_of
 from .hypertext import Walker
 from .structure.dates import date_line
 from .tablepages import title_of
@@ -44,7 +44,7 @@ def take_head_above(tree: Any, part: Any, walker: Walker, author: str) -> tuple[
     if headline is None or part in headline.iterancestors():
         return {}, []
     inside = set(headline.iter())
-    after = list(islice(dropwhile(lambda one: one is not headline, tree.iter()), MOST_BETWEEN))
+    after = list(islice(from_headline(tree, headline), MOST_BETWEEN))
     between = list(takewhile(lambda one: one is not part, after))
     if len(between) == len(after):
         return {}, []
@@ -104,9 +104,10 @@ def _head_kind(element: Any, headline: Any, author: str, site: str) -> str | Non
     listed = element.tag == "li" or element.getparent().tag == "li"  # as menus are, unless it says who wrote it
     if is_author_line(element, words, author):
         return "byline"
-    if leaf and not listed and element.tag in SMALL and _is_dateline(words):
+    line = leaf and not listed and element.tag in SMALL
+    if line and _is_dateline(words):
         return "dateline"
-    if leaf and not listed and element.tag in SMALL and is_report_line(words, site):
+    if line and is_report_line(words, site):
         return "byline"  # of which the date and the place are parted later
     in_line = leaf or (links > 0 and not any(map(holds_blocks, element)))  # authors, each a link, and words between
     named = in_line and len(words.split()) <= LONGEST_NAME * max(links, 1) and (not listed or ":" in words)

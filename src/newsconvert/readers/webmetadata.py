@@ -136,13 +136,20 @@ def _resolved(value: Any, things: dict[str, Any]) -> Any:
     return things.get(identity, value) if isinstance(identity, str) else value
 
 
-def _records(tree: Any, things: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """Yield the schema.org records of articles in the page (JSON-LD); put all that have a name into `things`."""
+def linked_data(tree: Any) -> Iterator[Any]:
+    """Yield the values that scripts of a page state as JSON-LD; skip what is not JSON."""
     for script in tree.xpath("//script[starts-with(@type, 'application/ld+json')]/text()"):
         try:
-            queue = [json.loads(script, strict=False)]
+            value = json.loads(script, strict=False)
         except (ValueError, RecursionError):
             continue
+        yield value
+
+
+def _records(tree: Any, things: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Yield the schema.org records of articles in the page (JSON-LD); put all that have a name into `things`."""
+    for value in linked_data(tree):
+        queue = [value]
         while queue:
             record = queue.pop(0)
             if isinstance(record, list):

@@ -24,14 +24,12 @@ _ACTION = (
     r"(?:[أا]طبع|(?:نسخة )?للطباعة|(?:ال)?طباعة)(?: (?:هذا |هذه )?(?:الخبر|المقال(?:ة)?|الموضوع|الصفحة))?|"
     r"[أا]عجبني|(?:ال)?إعجاب|Like|تسجيل (?:ال)?دخول|إنشاء حساب(?: جديد)?|تسجيل الخروج|Log ?in|Sign ?(?:in|up)"
 )
+_COUNT = rf"{_NUMBER} (?:تعليق(?:ا|اً|ًا|ات)?|مشارك(?:ة|ات)|[إا]عجاب(?:ا|اً|ًا|ات)?)"
 #: What counts as one beside another alone: «أعجبني · تعليق · مشاركة».
-_BESIDE = (
-    rf"(?:ال)?تعليق|(?:ال)?مشاركة|شارك(?:ها)?|حفظ|نسخ(?: الرابط)?|Comment|Share|{_NUMBER} "
-    r"(?:تعليق(?:ا|اً|ًا|ات)?|مشارك(?:ة|ات)|[إا]عجاب(?:ا|اً|ًا|ات)?)"
-)
+_BESIDE = rf"(?:ال)?تعليق|(?:ال)?مشاركة|شارك(?:ها)?|حفظ|نسخ(?: الرابط)?|Comment|Share|{_COUNT}"
 _JOINT = r"[\s·•|/،,\-–—]*"
 _ACTIONS = pattern(rf"{_JOINT}(?:(?:{_BESIDE}){_JOINT})*(?:{_ACTION})(?:{_JOINT}(?:{_ACTION}|{_BESIDE}))*{_JOINT}")
-_REACTIONS = pattern(rf"{_NUMBER} (?:تعليق(?:ا|اً|ًا|ات)?|مشارك(?:ة|ات)|[إا]عجاب(?:ا|اً|ًا|ات)?)")
+_REACTIONS = pattern(_COUNT)
 #: Larger and smaller type: «A+ A-», «+ ع - ع».
 _SIZES = pattern(r"(?:[aAأاع]\s*[+−–-]|[+−–-]\s*[aAأاع])(?:\W*(?:[aAأاع]\s*[+−–-]?|[+−–-]\s*[aAأاع]))*|A(?:\s+A){1,2}")
 _SIZE_CLASS = pattern(r"(?:^|[ _-])(?:zoom(?:-?(?:in|out|dropdown))?|(?:font|text)-?size|resizer?)(?:$|[ _-])", re.I)
@@ -61,7 +59,7 @@ _SORTED = pattern(
     r"(?:نشر )?(?:في|ضمن)(?: قسم)?|Tags|Tagged|Categor(?:y|ies)|Filed under|Posted in)(?!\w)\s*[:：]?",
     re.I,
 )
-_MOST_SORTED, _LONGEST_SORTED, _LONGEST = 15, 240, 160
+_MOST_SORTED, _LONGEST_SORTED = 15, 240
 _LINKED, _MOST_INSIDE = 0.8, 60
 
 
@@ -84,7 +82,7 @@ def is_tool(element: Any) -> bool:
 #: Text before an element that is longer than credits.
 LONG_BEFORE = (
     "preceding::text()[string-length(normalize-space(.)) > 60]"
-    "[not(ancestor::h1 or ancestor::h2 or ancestor::head or ancestor::script or ancestor::style)]"
+    "[not(ancestor::h1 or ancestor::h2 or ancestor::head or ancestor::script or ancestor::style)][1]"
 )
 _TAGS = frozenset(("div", "section", "p", "span", "a", "ul", "ol", "small", "b", "strong"))
 
@@ -109,13 +107,14 @@ def _is_link(element: Any) -> bool:
 def _sorts(element: Any, words: str) -> bool:
     """Return whether an element is a row of links to categories, with the label before them."""
     label = _SORTED.match(words)
-    links = sum(1 for _ in element.iter("a"))
-    in_text = label is not None and _IN.match(words) and element.xpath(LONG_BEFORE)  # «في القاهرة»
-    if label is None or in_text or not 0 < links <= _MOST_SORTED or element.tag in ("a", "span", "b", "strong"):
+    links = sum(1 for _ in element.iter("a")) if label else 0
+    if label is None or not 0 < links <= _MOST_SORTED or element.tag in ("a", "span", "b", "strong"):
         return False
     rest = len(comparable(words[label.end() :]))
     names = [text_of(one) for one in element.iter("a", "li")]
-    return rest > 0 and all(len(name.split()) <= _NAME for name in names) and _linked_in(element) >= rest * _LINKED
+    if not rest or any(len(name.split()) > _NAME for name in names) or _linked_in(element) < rest * _LINKED:
+        return False
+    return not (_IN.match(words) and element.xpath(LONG_BEFORE))  # «في القاهرة»
 
 
 _NAME, _IN = 5, pattern(r"(?:في|ضمن)\s")

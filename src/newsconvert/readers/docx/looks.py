@@ -27,19 +27,19 @@ def headline_in(body: Any, styles: Styles, fields: tuple[str, ...]) -> Any:
     paragraphs = [one for one in body.iterchildren(f"{_W}p") if words_in(one).strip()]
     if any(_TITLED.fullmatch(styles.name(one, fields)) for one in paragraphs):
         return None
-    texts = [words_in(one) for one in paragraphs]
-    sizes = [_size(one, styles) for one in paragraphs]
-    shares = Counter[int]()
-    for size, text in zip(sizes, texts, strict=True):
-        shares[size] += len(text)
-    begun = next((at for at, text in enumerate(texts[:_AMONG]) if _TEXT.fullmatch(text.strip())), _AMONG)
-    above = range(min(len(paragraphs), _AMONG, begun + 1))
-    ranked = sorted(above, key=sizes.__getitem__, reverse=True)
+    texts = [words_in(one).strip() for one in paragraphs[:_AMONG]]
+    sizes = [_size(one, styles) for one in paragraphs[:_AMONG]]
+    begun = next((at for at, text in enumerate(texts) if _TEXT.fullmatch(text)), _AMONG)
+    ranked = sorted(range(min(len(texts), begun + 1)), key=sizes.__getitem__, reverse=True)
     if len(ranked) < 2 or sizes[ranked[0]] <= sizes[ranked[1]]:
         return None
-    text, usual = texts[ranked[0]].strip(), shares.most_common(1)[0][0]
-    large = sizes[ranked[0]] >= usual * _LARGER and not _TEXT.fullmatch(text)  # a lead may be set larger
-    return paragraphs[ranked[0]] if large and len(text.split()) >= _FEWEST_WORDS else None
+    text = texts[ranked[0]]
+    if _TEXT.fullmatch(text) or len(text.split()) < _FEWEST_WORDS:  # a lead may be set larger
+        return None
+    shares = Counter[int]()
+    for at, one in enumerate(paragraphs):
+        shares[sizes[at] if at < len(sizes) else _size(one, styles)] += len(words_in(one))
+    return paragraphs[ranked[0]] if sizes[ranked[0]] >= shares.most_common(1)[0][0] * _LARGER else None
 
 
 def _size(paragraph: Any, styles: Styles) -> int:

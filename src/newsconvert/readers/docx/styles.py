@@ -95,12 +95,11 @@ class Styles:
 
     def is_on(self, run: Any, *names: str) -> bool:
         """Return whether a run has a property, by itself or by its own style; other names are those of its twins."""
-        named = run.find(f"{_W}rPr/{_W}rStyle")
         found = [one for name in names if (one := run.find(f"{_W}rPr/{_W}{name}")) is not None]
         if found:
             return any(_switch(one) for one in found)
-        style = named.get(f"{_W}val", "") if named is not None else ""
-        parts = (style.find(f"{_W}rPr/{_W}{name}") for style in self.chain(style) for name in names) if style else ()
+        own = _own_style(run)
+        parts = (style.find(f"{_W}rPr/{_W}{name}") for style in self.chain(own) for name in names) if own else ()
         return any(bool(_switch(one)) for one in parts)
 
     def run_property(self, run: Any, paragraph: Any, name: str) -> Any:
@@ -108,9 +107,7 @@ class Styles:
         own = run.find(f"{_W}rPr/{_W}{name}")
         if own is not None:
             return own
-        named = run.find(f"{_W}rPr/{_W}rStyle")
-        keys = (named.get(f"{_W}val", "") if named is not None else "", self.of(paragraph))
-        found = (self._style_property(key, name) for key in keys if key)
+        found = (self._style_property(key, name) for key in (_own_style(run), self.of(paragraph)) if key)
         default = f"{_W}docDefaults/{_W}rPrDefault/{_W}rPr/{_W}{name}"
         return next((one for one in found if one is not None), self._root.find(default))
 
@@ -135,13 +132,17 @@ class Styles:
 
     def run_style(self, run: Any) -> str:
         """Return the name of a run's style in lower case."""
-        named = run.find(f"{_W}rPr/{_W}rStyle")
-        if named is None:
+        if not (key := _own_style(run)):
             return ""
-        key = named.get(f"{_W}val", "")
         style = self.by_id.get(key)
         name = style.find(f"{_W}name") if style is not None else None
         return str(name.get(f"{_W}val", key) if name is not None else key).lower()
+
+
+def _own_style(run: Any) -> str:
+    """Return the key of the style that a run names itself; an empty text without."""
+    named = run.find(f"{_W}rPr/{_W}rStyle")
+    return str(named.get(f"{_W}val", "")) if named is not None else ""
 
 
 def _switch(element: Any) -> bool | None:
