@@ -15,7 +15,7 @@ from .model import Article
 from .opening import Opened, Sidecar, Source, open_source, parse_sidecar
 from .options import ReaderOptions, choose_options
 from .plugins import find
-from .readers import Reader, overrides, reader_for, reader_of, readers, shaping
+from .readers import Reader, endings, overrides, reader_for, reader_of, readers, shaping
 from .readers.limits import read_limited
 from .readers.structure import Decision
 from .result import Converted, Kind
@@ -166,8 +166,7 @@ def read_text(
     """
     if not isinstance(text, str):
         raise InputError(f"read_text takes the text of an article, a str, not {reprlib.repr(text)}; see read.")
-    suffixes = tuple(suffix for one in readers().values() for suffix in one.suffixes)
-    if re.fullmatch(r"\S{1,255}", text) and text.lower().endswith(suffixes):
+    if re.fullmatch(r"\S{1,255}", text) and text.lower().endswith(tuple(endings())):
         raise InputError(f"{text}: this is the name of a file and not its text; give it to newsconvert.read.")
     whole = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")  # joins pairs that stand apart
     known = _reading(options, keywords)

@@ -120,7 +120,7 @@ class Reader:
     def _check_kind(self, data: bytes) -> None:
         """Raise InputError for a format that this reader is not for. Readers of other packages may read any format."""
         if any(self is one for one in _BUILT_IN):
-            check_kind(data, self.name, {suffix: one.name for one in readers().values() for suffix in one.suffixes})
+            check_kind(data, self.name, endings)
 
 
 @contextmanager
@@ -204,6 +204,11 @@ _BUILT_IN = (
 def readers() -> dict[str, Reader]:
     """Return all readers by name: the built-in ones, then those of installed packages."""
     return table(_BUILT_IN, ENTRY_POINTS, Reader)
+
+
+def endings() -> dict[str, str]:
+    """Return the endings of file names that readers are for, each with its reader's name."""
+    return {suffix: one.name for one in readers().values() for suffix in one.suffixes}
 
 
 def reader_of(data: bytes) -> Reader:

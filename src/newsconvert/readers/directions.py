@@ -112,9 +112,17 @@ def stated_or_found(stated: str | None, found: str, direction: Direction) -> str
 
 def with_directions(article: Article) -> Article:
     """Return an article whose paragraphs wholly or mostly of the other direction have it, and their language."""
-    body = tuple(_with_direction(block, article) for block in article.body)
+    plain = article.direction == "rtl"
+    body = tuple(block if plain and _is_plain(block) else _with_direction(block, article) for block in article.body)
     same = all(new is old for new, old in zip(body, article.body, strict=True))
     return article if same else replace(article, body=body)
+
+
+def _is_plain(block: Block) -> bool:
+    """Return whether a block is text alone without a letter from left to right, as most are."""
+    return isinstance(block, Paragraph | Heading) and all(
+        type(node) is Text and not _LEFT_TO_RIGHT.search(node.text) for node in block.inlines
+    )
 
 
 def _with_direction(block: Block, article: Article) -> Block:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import re
 import zlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from ..errors import InputError
@@ -84,6 +84,7 @@ _BYTES: tuple[tuple[bytes, Kind], ...] = (
     (b"wOF2", Kind("a font", _OTHER)),
     (b"%!PS-Adobe", Kind("PostScript", "give what it was made from, or run: ps2ascii FILE", ".ps")),
 )
+_MAGIC = tuple(magic for magic, _ in _BYTES)
 #: Kinds of ISO base media (ISO/IEC 14496-12) by brand, and of RIFF by form.
 _IMAGE_BRANDS = {b"heic", b"heix", b"mif1", b"msf1", b"avif", b"avis"}
 _RIFF = {
@@ -145,16 +146,19 @@ _OWN_MESSAGE = ((_ZIP, "docx"), (_ZIP, "epub"), (_GZIP, "warc"))
 _SENT = {"to", "cc", "received", "message-id", "return-path", "delivered-to"}
 
 
-def check_kind(data: bytes, reader: str, endings: Mapping[str, str]) -> None:
+def check_kind(data: bytes, reader: str, endings: Callable[[], Mapping[str, str]]) -> None:
     """Raise InputError when a file that is given to `reader` is of a format that it is not for.
 
-    `data` is the file, or how it begins. `endings` are the endings that readers are for, each with its reader's name.
+    `data` is the file, or how it begins. `endings` returns the endings that readers are for, each with its reader's
+    name.
     """
     kind = kind_of(data[:HEAD], data[-HEAD:])
     if kind is None and reader == "plaintext":
         kind = json_in(data)
-    able = endings.get(kind.suffix) if kind else None
-    if kind is None or able == reader or (kind, reader) in _OWN_MESSAGE or {able, reader} == {"mail", "mhtml"}:
+    if kind is None:
+        return
+    able = endings().get(kind.suffix)
+    if able == reader or (kind, reader) in _OWN_MESSAGE or {able, reader} == {"mail", "mhtml"}:
         return
     advice = f"name it {kind.suffix}, or read it with --from {able}" if able else kind.advice
     raise InputError(f"this is {kind.name}; {advice}.")
@@ -162,9 +166,8 @@ def check_kind(data: bytes, reader: str, endings: Mapping[str, str]) -> None:
 
 def kind_of(head: bytes, tail: bytes = b"") -> Kind | None:
     """Return the format of a file that begins with `head` and ends with `tail`, None where no signature is known."""
-    for magic, kind in _BYTES:
-        if head.startswith(magic):
-            return kind
+    if head.startswith(_MAGIC):
+        return next(kind for magic, kind in _BYTES if head.startswith(magic))
     if head.startswith(b"PK\x03\x04") or head.startswith(b"PK\x05\x06"):
         return _zip(head, tail)
     if head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
