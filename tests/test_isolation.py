@@ -54,6 +54,11 @@ TUNED = [
     "ارتفع 10.5/12 ثم 10.24/03 نقطة",
     "تابعنا ⟦@moh_sy⟧ - ⟦@who⟧ 25 مرة، ثم ⟦#News_1⟧ (٣٠)",
     "زوروا ⟦www.example.com/x/ ISBN 978-3-16-148410-0⟧ أمس، وكتب ⟦@user_name St. Louis 2⟧ في الصفحة",
+    "اتصلوا على و⟦00 963 11 2234567⟧ أو ب⟦0944 123 456⟧ عند 10:00 12 2024 200 مرة",
+    "الأمر ⟦./run.sh⟧ و⟦../src/main.py⟧ و⟦src/main.py⟧ و/أو ~ وغيرها",
+    "حسابه ⟦@a.b@mastodon.social⟧، و⟦mailto:press@sana.sy⟧ و⟦tel:+963112234567⟧ ثم tel: 5",
+    "المعرف و⟦DOI 10.1000/xyz123⟧ أو ل⟦doi:10.1000/xyz124⟧ والحساب و⟦IBAN SY12 0001 0002 0003 0004 0005⟧ قائم",
+    "التسوية ⟦T+1 25%⟧ من الأسهم و⟦C++ 17⟧ فقط، و⟦GMT+3⟧ ثم ⟦5 °C⟧ و⟦T+2⟧ 5كم",
     "نشر ⟦Version 2 Final: www.example.com/a⟧ و⟦@cbs R&D 3.5%⟧، ثم ⟦@cbs AFP⟧ 5أ و⟦@nbc⟧ 12 مرة",
 ]
 HELD_OUT = [
@@ -237,6 +242,14 @@ def test_an_address_with_arabic_words_is_embedded_where_there_are_no_isolates() 
     text = "والرابط https://ar.example.org/دمشق_(مدينة)?q=خبر&x=1 متاح"
     runs = isolated_runs(text, rtl=True)
     assert "".join(steered(runs, rtl=True)) == text.replace("https", "\u202ahttps").replace("x=1", "x=1\u202c")
+
+
+def test_an_address_without_a_scheme_has_its_arabic_words() -> None:
+    text = "الصفحة example.com/path_(x)/y?q=سوريا&z=1، وexample.com/a، وغيرها"
+    assert [text[start:end] for start, end in isolates(text)] == [
+        "example.com/path_(x)/y?q=سوريا&z=1",
+        "example.com/a",
+    ]
 
 
 def test_a_name_has_the_word_that_is_written_to_it() -> None:
