@@ -13,7 +13,21 @@ import pytest
 
 import newsconvert
 from newsconvert.isolation import isolated_runs, isolates, paragraph_isolates, steered
-from newsconvert.model import Article, Block, Cell, ItemList, Link, ListItem, Note, Paragraph, Strong, Table, Text
+from newsconvert.model import (
+    Article,
+    Block,
+    Cell,
+    Inline,
+    ItemList,
+    LineBreak,
+    Link,
+    ListItem,
+    Note,
+    Paragraph,
+    Strong,
+    Table,
+    Text,
+)
 from newsconvert.writers.body import inlines_html
 from support import ink_order
 from support.wordfiles import unmarked
@@ -149,7 +163,7 @@ def test_on_paper_every_character_of_it_is_right_of_the_one_before(options: Any,
                 x, y = character["origin"]
                 lines.setdefault(round(y), []).append((round(x, 1), character["c"]))
     printed = [
-        "".join(c for _, c in sorted(line, key=lambda one: one[0]) if c > " " and c not in "\u200c\u200e\u200f\u061c")
+        "".join(c for _, c in sorted(line, key=lambda one: one[0]) if c.strip() and c not in "\u200c\u200e\u200f\u061c")
         for line in lines.values()
     ]
     for text in (*ALONE, *WRITTEN, *LAST):
@@ -199,15 +213,37 @@ def test_markup_inside_a_number_begins_no_telephone_number() -> None:
         assert "<bdi" not in inlines_html((Text("في " + "12/03/2024"[:cut]), Text("12/03/2024"[cut:])), rtl=True)
 
 
-@pytest.mark.parametrize("number", ["−3.9", "-12.5%", "+4", "± 2", "-1,250"])
+@pytest.mark.parametrize(
+    "number", ["−3.9", "-12.5%", "+4", "± 2", "-1,250", "–7", "-$250", "$-250", "~5", "−₪12", "<-5", "-5 €"]
+)
 def test_a_number_alone_keeps_its_sign_before_it(number: str) -> None:
     assert paragraph_isolates(number, rtl=True) == [(0, len(number))]
     assert not isolates(f"بلغ {number} أمس")  # as the algorithm has it
+    for cell in (f"{number}\ufffc", f"{number}\nنص", f"نص\n{number}\ufffc\ufffc\n-5"):  # a mark of a note, a line
+        start, end = paragraph_isolates(cell, rtl=True)[0]
+        assert cell[start:end] == number
 
 
-@pytest.mark.parametrize("number", ["-٣٫٩", "2024-2025", "3 - 1", "12.5%", "-"])
+@pytest.mark.parametrize("number", ["-٣٫٩", "2024-2025", "3 - 1", "12.5%", "-", "$250", "–", "-5/-3", "5 - 3"])
 def test_other_numbers_alone_stand_as_the_algorithm_has_them(number: str) -> None:
     assert not paragraph_isolates(number, rtl=True)
+
+
+@pytest.mark.parametrize("kind", ["pdf", "docx"])
+def test_signs_of_cells_on_paper(kind: str) -> None:
+    note = Note((Paragraph((Text("حاشية."),)),))
+    cells: list[tuple[Inline, ...]] = [(Text("-81"), note), (Text("-82"), LineBreak(), Text("-83")), (Text("-$84"),)]
+    rows = tuple((Cell((Text("بند"),)), Cell(cell)) for cell in cells)
+    made = newsconvert.write(Article("خبر", (Table(rows),)), kind)
+    if kind == "docx":
+        marked = [cell.text for row in docx.Document(io.BytesIO(made)).tables[0].rows for cell in row.cells]
+        shown = [unmarked(text) for text in marked]
+        assert [one for one in shown if "8" in one] == ["-81", "-82\n-83", "-$84"]
+        found = [_from_left(line) for cell in marked for line in cell.split("\n")]
+    else:
+        with pymupdf.open(stream=made) as document:  # type: ignore[no-untyped-call]
+            found = [_shown(document[0], number) for number in ("-81", "-82", "-83", "-$84")]
+    assert {"-81", "-82", "-83", "-$84"} <= set(found)
 
 
 PLUS = "+20 2 2770 1770"

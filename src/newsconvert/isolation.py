@@ -87,7 +87,11 @@ _ALL = pattern(
     rf"|(?<![A-Za-z0-9_٠-٩+.,/٫٬-])(?<!{_D}:)(?P<phone>{_PHONE})(?![\w%٪]|[.,/٫٬-]{_D}))"
 )
 _LATIN_AND_SIGNS = pattern(rf"(?=.*[{_LATIN}])(?=.*[^{_LATIN}\s]).*\S")
-_SIGNED = pattern(r"\s*[+±−-]\s?[0-9][0-9.,]*\s?[%‰°]?\s*")
+_CURRENCY = "[$€£¥₪₺₽₹]"
+#: A number with its sign, and marks of notes after it.
+_SIGNED = pattern(
+    rf"\s*((?:[<>≤≥]\s?)?(?:[+±−–~≈-]\s?{_CURRENCY}?|{_CURRENCY}\s?[+−–-])\s?[0-9][0-9.,]*\s?(?:[%‰°]|{_CURRENCY})?)[\s\ufffc]*"
+)
 _LRI, _PDI = "\N{LEFT-TO-RIGHT ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
 #: Digits of a telephone number (ITU-T E.164 has 15 at most).
 _FEWEST, _MOST = 7, 15
@@ -130,12 +134,22 @@ def isolates(text: str, *, rtl: bool = True) -> list[tuple[int, int]]:
 
 
 def paragraph_isolates(text: str, *, rtl: bool) -> list[tuple[int, int]]:
-    """Return what `isolates` does of a whole paragraph or cell.
+    """Return what `isolates` does of a whole paragraph or cell, each line by itself where it has forced breaks.
 
     One in Latin letters with signs or digits is one isolate; so is a number with its sign, which would go to its end.
     """
-    alone = rtl and not has_rtl(text) and (_LATIN_AND_SIGNS.fullmatch(text) or _SIGNED.fullmatch(text))
-    return [(0, len(text))] if alone else isolates(text, rtl=rtl)
+    found: list[tuple[int, int]] = []
+    at = 0
+    for line in text.split("\n"):
+        alone = rtl and not has_rtl(line)
+        if alone and _LATIN_AND_SIGNS.fullmatch(line):
+            found.append((at, at + len(line)))
+        elif alone and (number := _SIGNED.fullmatch(line)):
+            found.append((at + number.start(1), at + number.end(1)))
+        else:
+            found += ((at + start, at + end) for start, end in isolates(line, rtl=rtl))
+        at += len(line) + 1
+    return found
 
 
 def with_isolates(text: str, *, rtl: bool) -> str:

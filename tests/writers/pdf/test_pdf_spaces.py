@@ -175,8 +175,11 @@ def test_numbers_with_signs_between_them_are_not_in_groups() -> None:
 @pytest.mark.parametrize("number", [*GROUPS[:3], *GROUPS[4:]])
 @pytest.mark.parametrize("columns", [1, 2])
 def test_groups_stay_together_on_paper(tmp_path: Path, number: str, columns: int) -> None:
-    """They do in text that is justified, and in a cell and a caption, which are not."""
-    source, filler = random.Random(9), "قال المتحدث باسم الوزارة إن الحكومة ستواصل العمل على تنفيذ الخطة كلها".split()
+    """They do in text that is justified, and in a cell, which is not."""
+    source, filler = (
+        random.Random(9),
+        words_of("قال المتحدث باسم الوزارة إن الحكومة ستواصل العمل على تنفيذ الخطة").texts,
+    )
     texts = [
         " ".join((*source.choices(filler, k=source.randint(3, 16)), number, *source.choices(filler, k=8)))
         for _ in range(12)

@@ -19,9 +19,8 @@ QUIET = "\N{ZERO WIDTH NON-JOINER}"
 _WEAK = frozenset(("EN", "AN", "CS", "ES", "ET", "NSM"))
 
 
-#: What stands between the groups of a telephone number; one that is overridden, which alone has them in its string.
-_BETWEEN = frozenset(" ()")
-_JOINTS = re.compile(r"[ ()+-]+(?=\d)")
+#: What stands before the groups of a telephone number, whose order is overridden.
+_JOINTS = re.compile(r"[ +]+(?=\d)")
 
 
 def is_neutral(character: str) -> bool:
@@ -36,11 +35,11 @@ def join_numbers(cells: list[Cell]) -> list[Cell]:
     while at < len(cells):
         end = at
         first = cells[at].code
-        while end < len(cells) and (cells[end].code.kind in _WEAK or cells[end].code.text in _BETWEEN):
-            if cells[end].code.font is not first.font:
+        while end < len(cells) and cells[end].code.font is first.font:
+            if not (cells[end].code.kind in _WEAK or cells[end].is_space):
                 break
             end += 1
-        while end > at and cells[end - 1].code.text in _BETWEEN:
+        while end > at and cells[end - 1].is_space:
             end -= 1
         if any(cell.code.kind == "AN" or _is_turned(cell.code.text) for cell in cells[at:end]):
             joined += _number(cells[at:end])

@@ -112,8 +112,11 @@ class TextLine:
 
 
 def _is_same_number(before: TextBox, box: TextBox) -> bool:
-    """Return whether two parts of a number with its order overridden are read as one: PDFBox turns hyphens round."""
-    return box.element_tag == "bdo" and before.element is box.element and "-" not in before.text + box.text
+    """Return whether two parts of a number with its order overridden are read as one: not what has other signs.
+
+    PDFBox turns round what stands beside a hyphen then, and PDFium beside a bracket.
+    """
+    return box.element_tag == "bdo" and before.element is box.element and {*"-()"}.isdisjoint(before.text + box.text)
 
 
 def clusters_of(textbox: TextBox, fonts: Fonts) -> list[Cluster]:
