@@ -119,7 +119,7 @@ def test_fields_of_word_documents_have_the_font_of_digits_where_they_are_arabic(
 @pytest.mark.parametrize(("article", "wanted"), [(EUROPEAN, False), (ARABIC, True), (PERSIAN, False)])
 def test_numbers_of_lists_with_others_inside_have_them_in_word_documents(article: Article, wanted: bool) -> None:
     step = ListItem((Paragraph((Text("خطوة"),)), ItemList(False, ((Text("فرع"),),))))
-    nested = replace(article, blocks=(*article.blocks, ItemList(True, (step, step))))
+    nested = replace(article, body=(*article.body, ItemList(True, (step, step))))
     assert (b"Arabic-Indic Digits" in part(newsconvert.write(nested, "docx"), "word/numbering.xml")) is wanted
     european = newsconvert.write(nested, "docx", digits="european")
     for name in ("numbering", "fontTable", "document"):
