@@ -13,7 +13,21 @@ import pytest
 
 import newsconvert
 from newsconvert.isolation import isolated_runs, isolates, paragraph_isolates, steered
-from newsconvert.model import Article, Block, Cell, ItemList, Link, ListItem, Note, Paragraph, Strong, Table, Text
+from newsconvert.model import (
+    Article,
+    Block,
+    Cell,
+    Inline,
+    ItemList,
+    LineBreak,
+    Link,
+    ListItem,
+    Note,
+    Paragraph,
+    Strong,
+    Table,
+    Text,
+)
 from newsconvert.writers.body import inlines_html
 from support import ink_order
 from support.wordfiles import unmarked
@@ -54,6 +68,11 @@ TUNED = [
     "ارتفع 10.5/12 ثم 10.24/03 نقطة",
     "تابعنا ⟦@moh_sy⟧ - ⟦@who⟧ 25 مرة، ثم ⟦#News_1⟧ (٣٠)",
     "زوروا ⟦www.example.com/x/ ISBN 978-3-16-148410-0⟧ أمس، وكتب ⟦@user_name St. Louis 2⟧ في الصفحة",
+    "اتصلوا على و⟦00 963 11 2234567⟧ أو ب⟦0944 123 456⟧ عند 10:00 12 2024 200 مرة",
+    "الأمر ⟦./run.sh⟧ و⟦../src/main.py⟧ و⟦src/main.py⟧ و/أو ~ وغيرها",
+    "حسابه ⟦@a.b@mastodon.social⟧، و⟦mailto:press@sana.sy⟧ و⟦tel:+963112234567⟧ ثم tel: 5",
+    "المعرف و⟦DOI 10.1000/xyz123⟧ أو ل⟦doi:10.1000/xyz124⟧ والحساب و⟦IBAN SY12 0001 0002 0003 0004 0005⟧ قائم",
+    "التسوية ⟦T+1 25%⟧ من الأسهم و⟦C++ 17⟧ فقط، و⟦GMT+3⟧ ثم ⟦5 °C⟧ و⟦T+2⟧ 5كم",
     "نشر ⟦Version 2 Final: www.example.com/a⟧ و⟦@cbs R&D 3.5%⟧، ثم ⟦@cbs AFP⟧ 5أ و⟦@nbc⟧ 12 مرة",
 ]
 HELD_OUT = [
@@ -144,7 +163,7 @@ def test_on_paper_every_character_of_it_is_right_of_the_one_before(options: Any,
                 x, y = character["origin"]
                 lines.setdefault(round(y), []).append((round(x, 1), character["c"]))
     printed = [
-        "".join(c for _, c in sorted(line, key=lambda one: one[0]) if c > " " and c not in "\u200c\u200e\u200f\u061c")
+        "".join(c for _, c in sorted(line, key=lambda one: one[0]) if c.strip() and c not in "\u200c\u200e\u200f\u061c")
         for line in lines.values()
     ]
     for text in (*ALONE, *WRITTEN, *LAST):
@@ -194,15 +213,37 @@ def test_markup_inside_a_number_begins_no_telephone_number() -> None:
         assert "<bdi" not in inlines_html((Text("في " + "12/03/2024"[:cut]), Text("12/03/2024"[cut:])), rtl=True)
 
 
-@pytest.mark.parametrize("number", ["−3.9", "-12.5%", "+4", "± 2", "-1,250"])
+@pytest.mark.parametrize(
+    "number", ["−3.9", "-12.5%", "+4", "± 2", "-1,250", "–7", "-$250", "$-250", "~5", "−₪12", "<-5", "-5 €"]
+)
 def test_a_number_alone_keeps_its_sign_before_it(number: str) -> None:
     assert paragraph_isolates(number, rtl=True) == [(0, len(number))]
     assert not isolates(f"بلغ {number} أمس")  # as the algorithm has it
+    for cell in (f"{number}\ufffc", f"{number}\nنص", f"نص\n{number}\ufffc\ufffc\n-5"):  # a mark of a note, a line
+        start, end = paragraph_isolates(cell, rtl=True)[0]
+        assert cell[start:end] == number
 
 
-@pytest.mark.parametrize("number", ["-٣٫٩", "2024-2025", "3 - 1", "12.5%", "-"])
+@pytest.mark.parametrize("number", ["-٣٫٩", "2024-2025", "3 - 1", "12.5%", "-", "$250", "–", "-5/-3", "5 - 3"])
 def test_other_numbers_alone_stand_as_the_algorithm_has_them(number: str) -> None:
     assert not paragraph_isolates(number, rtl=True)
+
+
+@pytest.mark.parametrize("kind", ["pdf", "docx"])
+def test_signs_of_cells_on_paper(kind: str) -> None:
+    note = Note((Paragraph((Text("حاشية."),)),))
+    cells: list[tuple[Inline, ...]] = [(Text("-81"), note), (Text("-82"), LineBreak(), Text("-83")), (Text("-$84"),)]
+    rows = tuple((Cell((Text("بند"),)), Cell(cell)) for cell in cells)
+    made = newsconvert.write(Article("خبر", (Table(rows),)), kind)
+    if kind == "docx":
+        marked = [cell.text for row in docx.Document(io.BytesIO(made)).tables[0].rows for cell in row.cells]
+        shown = [unmarked(text) for text in marked]
+        assert [one for one in shown if "8" in one] == ["-81", "-82\n-83", "-$84"]
+        found = [_from_left(line) for cell in marked for line in cell.split("\n")]
+    else:
+        with pymupdf.open(stream=made) as document:  # type: ignore[no-untyped-call]
+            found = [_shown(document[0], number) for number in ("-81", "-82", "-83", "-$84")]
+    assert {"-81", "-82", "-83", "-$84"} <= set(found)
 
 
 PLUS = "+20 2 2770 1770"
@@ -237,6 +278,14 @@ def test_an_address_with_arabic_words_is_embedded_where_there_are_no_isolates() 
     text = "والرابط https://ar.example.org/دمشق_(مدينة)?q=خبر&x=1 متاح"
     runs = isolated_runs(text, rtl=True)
     assert "".join(steered(runs, rtl=True)) == text.replace("https", "\u202ahttps").replace("x=1", "x=1\u202c")
+
+
+def test_an_address_without_a_scheme_has_its_arabic_words() -> None:
+    text = "الصفحة example.com/path_(x)/y?q=سوريا&z=1، وexample.com/a، وغيرها"
+    assert [text[start:end] for start, end in isolates(text)] == [
+        "example.com/path_(x)/y?q=سوريا&z=1",
+        "example.com/a",
+    ]
 
 
 def test_a_name_has_the_word_that_is_written_to_it() -> None:

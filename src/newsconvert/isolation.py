@@ -18,40 +18,46 @@ from .patterns import pattern
 LEFT_TO_RIGHT_MARK, RIGHT_TO_LEFT_MARK = "\u200e", "\u200f"
 _EMBEDDING, _EMBEDDING_END = "\u202a", "\u202c"
 _LATIN = "A-Za-zÀ-ɏ"
+#: What none of these follows: an Arabic letter before one, such as that of a conjunction, is not a part of it.
+_WORDED = f"{_LATIN}0-9٠-٩_"
 #: A text without any of these has nothing to isolate.
 _HINT = pattern(
     r"[@#\\]|[A-Za-z0-9]/|/[A-Za-z0-9]|www|[0-9A-Za-z]\.[A-Za-z]{2}|[0-9٠-٩]{3}|[A-Z]{2}[0-9]{2}"
     r"|°|\+\+|[\^=*<>]|[A-Za-z)]\+|[A-Za-z0-9 ][.!?…+%][\"”’»)\]]"
 )
-_URL = r"(?:(?:https?|ftp)://|www\.)(?:«[^\s<>«»]*»|[^\s<>«»\"“”])*(?:«[^\s<>«»]*»|[^\s<>«»\"“”'.,،؛;:!؟?)\]}…])"
+_URL = r"(?:[A-Za-z]{2,8}://|www\.|(?:mailto|tel|sms):(?=[A-Za-z0-9+]))(?:«[^\s<>«»]*»|[^\s<>«»\"“”])*(?:«[^\s<>«»]*»|[^\s<>«»\"“”'.,،؛;:!؟?)\]}…])"
 _MAIL = r"[A-Za-z0-9][A-Za-z0-9_.+-]*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"
-_SITE = r"(?<![\w.@/-])(?:[A-Za-z0-9-]+\.)+[a-z]{2,}/(?:[A-Za-z0-9_.~%?&=#/-]*[A-Za-z0-9_~%=#/-])?"
-_DOI = r"(?<![\w./-])(?:doi: ?)?10\.[0-9]{4,9}/[A-Za-z0-9._;()/:<>-]*[A-Za-z0-9/]"
-_NAME = r"(?<![A-Za-z0-9_@.])@[A-Za-z0-9_](?:[A-Za-z0-9_.]*[A-Za-z0-9_])?(?!\w)"
+_SITE = rf"(?<![{_WORDED}.@/-])(?:[A-Za-z0-9-]+\.)+[a-z]{{2,}}/(?:[\w.~%?&=#/()+:-]*[\w~%=#/])?"
+_DOI = rf"(?<![{_WORDED}./-])(?:doi: ?)?10\.[0-9]{{4,9}}/[A-Za-z0-9._;()/:<>-]*[A-Za-z0-9/]"
+_NAME = r"(?<![A-Za-z0-9_@.])@[A-Za-z0-9_](?:[A-Za-z0-9_.]*[A-Za-z0-9_])?(?:@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)?(?!\w)"
 _TAG = r"(?<![A-Za-z0-9_#&])#[0-9_]*[A-Za-z][A-Za-z0-9_]*(?!\w)"
 _STEP = r"[A-Za-z0-9_.~+-]*[A-Za-z0-9_~+-]"
 _ENDING = (
     r"\.(?:pdf|docx?|xlsx?|pptx?|odt|rtf|txt|csv|md|json|xml|html?|epub|zip|rar|jpe?g|png|gif|webp|mp[34]|py|js|exe)"
 )
 _PATH = (
-    r"(?<!\w)[A-Za-z]:\\(?:[\w.~-]+(?: [\w.~-]+)*\\)*[\w.~-]*[\w~-]?"  # a drive of Windows
+    rf"(?<![{_WORDED}])[A-Za-z]:\\(?:[\w.~-]+(?: [\w.~-]+)*\\)*[\w.~-]*[\w~-]?"  # a drive of Windows
     r"|(?<![\w\\])\\\\[A-Za-z0-9_.$-]+(?:\\[\w.$-]*[\w$-])+"  # a share
-    rf"|(?<![A-Za-z0-9_/.~])(?:~|\.\.?)?/{_STEP}(?:/{_STEP})+/?(?!\w)"
-    rf"|(?<![\w/.~])(?:{_STEP}/)+[A-Za-z0-9_.~+-]*{_ENDING}(?!\w)"
-    rf"|(?<![\w/.~-])[0-9][A-Za-z0-9_.~+-]*[_-][A-Za-z0-9_.~+-]*{_ENDING}(?!\w)"
+    rf"|(?<![A-Za-z0-9_/.~])(?:(?:~|\.\.?)|/{_STEP})(?:/{_STEP})+/?(?!\w)"
+    rf"|(?<![{_WORDED}/.~])(?:{_STEP}/)+[A-Za-z0-9_.~+-]*{_ENDING}(?!\w)"
+    rf"|(?<![{_WORDED}/.~-])[0-9][A-Za-z0-9_.~+-]*[_-][A-Za-z0-9_.~+-]*{_ENDING}(?!\w)"
 )
-_IBAN = r"(?<!\w)[A-Z]{2}[0-9]{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?(?!\w)"
+_IBAN = rf"(?<![{_WORDED}])[A-Z]{{2}}[0-9]{{2}}(?: ?[A-Z0-9]{{4}}){{2,7}}(?: ?[A-Z0-9]{{1,3}})?(?!\w)"
 _D = "[0-9٠-٩]"
 _DEGREES = rf"(?<![A-Za-z0-9_٠-٩.,/+-])[+−-]?{_D}+(?:[.,٫]{_D}+)? ?° ?[CF](?![\w-])"
 _ANGLE = (
     r"[0-9]{1,3}(?:[.,][0-9]+)?°(?: ?[0-9]{1,2}(?:[.,][0-9]+)?[′'’])?(?: ?[0-9]{1,2}(?:[.,][0-9]+)?[″\"”])? ?[NSEW]"
 )
 _COORDINATES = rf"(?<![A-Za-z0-9_.,/]){_ANGLE}(?:,? {_ANGLE})?(?![\w-])"
-_SHARP = r"(?<![A-Za-z0-9_])(?:[A-Za-z]\+\+|[A-Z]#)(?!\w)"  # languages of programs
+#: A number after a Latin word belongs to it (UAX #9, W7), whether signs are in it or not: «C++ 17», «T+1 25%».
+_COUNT = r"(?: [0-9](?:[0-9.,:/%–-]*[0-9%])?(?![\w٫٬]| ?[0-9°]))?"
+_SHARP = rf"(?<![A-Za-z0-9_])(?:[A-Za-z]\+\+|[A-Z]#)(?!\w){_COUNT}"  # languages of programs
 _TERM = r"(?:[A-Za-z0-9_.]*\([A-Za-z0-9_.,+*/^=<>-]+\)|-?[A-Za-z0-9_.]*[A-Za-z0-9_])"
-_FORMULA = rf"(?<![A-Za-z0-9_!-~])(?=[!-~]*[A-Za-z])(?=[!-~]*[\^=*+<>]){_TERM}(?:[\^=*/+<>-]{{1,2}}{_TERM})+(?!\w)"
+_FORMULA = (
+    rf"(?<![A-Za-z0-9_!-~])(?=[!-~]*[A-Za-z])(?=[!-~]*[\^=*+<>]){_TERM}(?:[\^=*/+<>-]{{1,2}}{_TERM})+(?!\w){_COUNT}"
+)
 _PHONE = (
-    rf"(?:(?:\+|00|٠٠){_D}{{1,3}}|\((?:\+|00|٠٠){_D}{{1,3}}\))"
+    rf"(?:(?:\+|00 ?|٠٠ ?){_D}{{1,3}}|\((?:\+|00|٠٠){_D}{{1,3}}\))"
     rf"(?:[ ./-]?(?:\({_D}{{1,4}}\)|{_D}{{1,9}})){{1,6}}"  # with the code of a country
     rf"|[0٠]{_D}{{1,4}}[ /-](?:{_D}{{5,8}}|{_D}{{3}}[ -]{_D}{{3,4}}|{_D}{{2,3}}(?:[ -]{_D}{{2}}){{2,3}})"  # of an area
     rf"|\([0٠]{_D}{{1,4}}\)[ -]?{_D}{{2,4}}(?:[ -]?{_D}{{2,5}}){{1,3}}"
@@ -78,17 +84,21 @@ _MORE = pattern(rf"(?: أو | او | و|، | ?/ ?){_ENOUGH}(?P<number>{_GROUPS})
 _FIRST = rf"(?=[{_LATIN}0-9٠-٩@#~./\\+−(_-])"
 _ALL = pattern(
     rf"{_FIRST}(?:(?P<other>{_URL}|{_MAIL}|{_SITE}|{_DOI}|{_NAME}|{_TAG}|{_PATH}|{_IBAN}|{_DEGREES}|{_COORDINATES}|{_SHARP}|{_FORMULA}|{_QUOTED})"
-    rf"|(?<![A-Za-z0-9_٠-٩+.,/٫٬-])(?P<phone>{_PHONE})(?![\w%٪]|[.,/٫٬-]{_D}))"
+    rf"|(?<![A-Za-z0-9_٠-٩+.,/٫٬-])(?<!{_D}:)(?P<phone>{_PHONE})(?![\w%٪]|[.,/٫٬-]{_D}))"
 )
 _LATIN_AND_SIGNS = pattern(rf"(?=.*[{_LATIN}])(?=.*[^{_LATIN}\s]).*\S")
-_SIGNED = pattern(r"\s*[+±−-]\s?[0-9][0-9.,]*\s?[%‰°]?\s*")
+_CURRENCY = "[$€£¥₪₺₽₹]"
+#: A number with its sign, and marks of notes after it.
+_SIGNED = pattern(
+    rf"\s*((?:[<>≤≥]\s?)?(?:[+±−–~≈-]\s?{_CURRENCY}?|{_CURRENCY}\s?[+−–-])\s?[0-9][0-9.,]*\s?(?:[%‰°]|{_CURRENCY})?)[\s\ufffc]*"
+)
 _LRI, _PDI = "\N{LEFT-TO-RIGHT ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
 #: Digits of a telephone number (ITU-T E.164 has 15 at most).
 _FEWEST, _MOST = 7, 15
 _WORD = rf"[{_LATIN}](?:[{_LATIN}0-9'’&.-]*[{_LATIN}0-9])?"
 #: A number goes on after a word, which it would be parted from by the other's isolate: «ISBN 978-3-16», «St. Louis 2».
 _WORDS = rf"{_WORD}(?:[.,:;]? (?:[&+–-] )?(?:{_WORD}|[0-9](?:[{_LATIN}0-9.,:/%–-]*[{_LATIN}0-9%])?))*"
-_WORDS_BEFORE = pattern(rf"(?<![\w@#]){_WORDS}(?:[.,:]? |:)$")
+_WORDS_BEFORE = pattern(rf"(?<![{_WORDED}@#]){_WORDS}(?:[.,:]? |:)$")
 _WORDS_AFTER = pattern(rf" {_WORDS}(?![\w٫٬])")
 
 
@@ -124,12 +134,22 @@ def isolates(text: str, *, rtl: bool = True) -> list[tuple[int, int]]:
 
 
 def paragraph_isolates(text: str, *, rtl: bool) -> list[tuple[int, int]]:
-    """Return what `isolates` does of a whole paragraph or cell.
+    """Return what `isolates` does of a whole paragraph or cell, each line by itself where it has forced breaks.
 
     One in Latin letters with signs or digits is one isolate; so is a number with its sign, which would go to its end.
     """
-    alone = rtl and not has_rtl(text) and (_LATIN_AND_SIGNS.fullmatch(text) or _SIGNED.fullmatch(text))
-    return [(0, len(text))] if alone else isolates(text, rtl=rtl)
+    found: list[tuple[int, int]] = []
+    at = 0
+    for line in text.split("\n"):
+        alone = rtl and not has_rtl(line)
+        if alone and _LATIN_AND_SIGNS.fullmatch(line):
+            found.append((at, at + len(line)))
+        elif alone and (number := _SIGNED.fullmatch(line)):
+            found.append((at + number.start(1), at + number.end(1)))
+        else:
+            found += ((at + start, at + end) for start, end in isolates(line, rtl=rtl))
+        at += len(line) + 1
+    return found
 
 
 def with_isolates(text: str, *, rtl: bool) -> str:

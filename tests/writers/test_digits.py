@@ -15,7 +15,7 @@ from newsconvert.bibliography import STYLES, apa, bibliography, reference
 from newsconvert.errors import ModelError, OptionError
 from newsconvert.interchange import from_json, to_json
 from newsconvert.languages import counter_style, format_date, known_dates, number, with_digits
-from newsconvert.model import Article, ItemList, Note, Paragraph, Source, Text, Volume
+from newsconvert.model import Article, ItemList, ListItem, Note, Paragraph, Source, Text, Volume
 from newsconvert.numerals import in_digits, most_digits
 from newsconvert.verification import FindingKind, verify_document, verify_volume
 from support.program import run
@@ -114,6 +114,16 @@ def test_fields_of_word_documents_have_the_font_of_digits_where_they_are_arabic(
         assert (b"Arabic-Indic Digits" in part(made, f"word/{name}.xml")) is wanted
     other = newsconvert.write(article, "docx", digits="european")
     assert b"Arabic-Indic Digits" not in part(other, "word/fontTable.xml")
+
+
+@pytest.mark.parametrize(("article", "wanted"), [(EUROPEAN, False), (ARABIC, True), (PERSIAN, False)])
+def test_numbers_of_lists_with_others_inside_have_them_in_word_documents(article: Article, wanted: bool) -> None:
+    step = ListItem((Paragraph((Text("خطوة"),)), ItemList(False, ((Text("فرع"),),))))
+    nested = replace(article, body=(*article.body, ItemList(True, (step, step))))
+    assert (b"Arabic-Indic Digits" in part(newsconvert.write(nested, "docx"), "word/numbering.xml")) is wanted
+    european = newsconvert.write(nested, "docx", digits="european")
+    for name in ("numbering", "fontTable", "document"):
+        assert b"Arabic-Indic Digits" not in part(european, f"word/{name}.xml")
 
 
 @pytest.mark.parametrize(("article", "style"), [(EUROPEAN, "decimal"), (ARABIC, None)])

@@ -373,7 +373,7 @@ def _runs_left(string: _String, before: _String, after: _String) -> bool:
     """Return whether a string is read from the right: one without letters runs the way that the line goes there."""
     if string.runs("R") or string.runs("L"):
         return string.runs("R")
-    if string.has_digits():
+    if string.has_digits() or (after.content == string.content and after.left > string.left):
         return False
     return string.left < before.left if before is not string else string.left > after.left
 

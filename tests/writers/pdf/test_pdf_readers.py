@@ -90,6 +90,24 @@ def test_dates_are_never_turned_round(tmp_path: Path, font: str) -> None:
             assert token in text, (name, token)
 
 
+@pytest.mark.parametrize("font", TEXT_FONTS)
+def test_decimal_commas_and_groups_come_back_whole(tmp_path: Path, font: str) -> None:
+    """Numbers with an Arabic comma, and telephone numbers in Arabic-Indic digits, wherever they stand on a line."""
+    lines = (
+        "بلغ 3،5 في المئة، و«12،75» مليار، أي (0،5) نقطة و٤،٢٥ ليرة.",
+        "2،5 هي القيمة الأولى، ثم بَلَغَ 6،75",
+        "٠٩٤٤ ١٢٣ ٤٥٦ هاتف الأول، وهاتف الثاني +٩٦٣ ٩٣٣ ٣٢١ ٦٥٤ مساء",
+        "وهاتف الثالث: ٠٠٩٦٣ ١١ ٢٢٣ ٤٥٦٨، وهاتف الرابع ٠١١-٢٢٣٤٥٦٧ ليلا",
+        "٠٢١-٧٦٥٤٣٢١ هاتف الخامس",
+    )
+    path, _ = written(tmp_path / "a.pdf", lines, font=font)
+    numbers = ["3،5", "12،75", "0،5", "٤،٢٥", "2،5", "6،75"]
+    numbers += ["٠٩٤٤ ١٢٣ ٤٥٦", "+٩٦٣ ٩٣٣ ٣٢١ ٦٥٤", "٠٠٩٦٣ ١١ ٢٢٣ ٤٥٦٨", "٠١١-٢٢٣٤٥٦٧", "٠٢١-٧٦٥٤٣٢١"]
+    for name, extract in judges.EXTRACTORS.items():
+        text = " ".join(_MARKS.sub("", extract(path)).split()).replace(" -", "-").replace("- ", "-")
+        assert [number for number in numbers if number not in text] == [], name
+
+
 def test_what_is_written_without_a_space_stays_together(tmp_path: Path) -> None:
     """Where the direction changes, and no letters change places: ranges, scores, and words that a number ends."""
     lines = (

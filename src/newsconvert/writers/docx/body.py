@@ -213,7 +213,8 @@ class Body:
             return story.add_list(counter.start, self._levels(counter, level, indents))
 
         if not own:
-            number = add(Counter("decimal", "%.", block.start, True) if block.ordered else Counter("bullet", BULLET))
+            counted = Counter("decimal", "%.", block.start, story.voice.arabic_digits)
+            number = add(counted if block.ordered else Counter("bullet", BULLET))
             yield from (number for _ in labels)
         elif self._width(labels) > _WIDEST * self._size:
             yield from (None for _ in labels)

@@ -6,7 +6,7 @@ be, and a fifth narrower, as the tails of letters reach into them.
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
@@ -21,7 +21,7 @@ _LEAST = 0.55  # of the measure: shorter lines are tried only where no longer on
 # What is added to the squares of (1 + 100 |r|³), r the share of SHRINK or STRETCH that a line takes.
 _UNEVEN, _SAME_WORD = 3_000, 1_500
 _SHORT_WORD, _SHORT_LAST, _FULL_LAST = 20_000, 4_000, 500
-_IN_ADDRESS, _IN_NUMBER = 60_000, 250_000
+_INSIDE = 60_000
 #: Of the width of a space: how wide spaces are at most. A line that would need wider ones is not justified.
 WIDEST = 2.75
 
@@ -33,8 +33,14 @@ _UNITS = pattern(
     "يورو|ريالا?|درهما?|دينارا?|ليرة|جنيها?|في|بالمئة|بالمائة|مليون|مليار|ألف|آلاف|ملايين|مليارات|[هم]\\.?|"
     "[a-zA-Zµμ]{1,3}"
 )
-#: Groups of a number of telephones or of a bank, or of thousands, which stand on one line where that can be.
-_GROUP, _NEXT_GROUP = pattern(r"\W*(?:[A-Z]{2})?[0-9٠-٩۰-۹]{1,5}\)?"), pattern(r"\(?[0-9٠-٩۰-۹]{2,9}\W*")
+_DIGIT = "[0-9٠-٩۰-۹]"
+#: The groups of a number: of a bank (ISO 13616), of telephones, of thousands.
+_GROUPS = pattern(
+    r"(?<![A-Za-z0-9٠-٩۰-۹.,/٫٬:%-])"
+    r"(?:[A-Z]{2}[0-9]{2}(?: [A-Z0-9]{4}){2,}(?: [A-Z0-9]{1,3})?(?!\w)"
+    rf"|\(?\+?{_DIGIT}{{1,5}}\)?(?: (?:\({_DIGIT}{{1,5}}\)|{_DIGIT}{{1,9}}(?:-{_DIGIT}+)*))+"
+    rf"(?!{_DIGIT}|[%٪]|[.,/٫٬:]{_DIGIT}))"
+)
 
 
 @dataclass(slots=True)
@@ -42,7 +48,7 @@ class Words:
     """What lies between the places where lines may begin: text, width, and the width of the spaces at its end.
 
     `inner` is the width of the spaces inside, such as no-break spaces, which stretch too. `parts` has the numbers of
-    those that are parts of an address after another, which is better not broken there.
+    those that are parts of an address or a number after another, which is better not broken there.
     """
 
     texts: list[str]
@@ -58,6 +64,31 @@ class Words:
         self.spaces.append(space)
         self.inner.append(inner)
 
+    def join_groups(self, room: float) -> bool:
+        """Make the groups of each number that is not wider than `room` one word; return whether there are any."""
+        text = "".join(word + (" " if space else "\n") for word, space in zip(self.texts, self.spaces, strict=True))
+        ends = list(accumulate(len(word) + 1 for word in self.texts))
+        found = [(bisect_right(ends, one.start()), bisect_left(ends, one.end())) for one in _GROUPS.finditer(text)]
+        joined = False
+        for first, last in reversed(found):
+            spaces = sum(self.spaces[first:last])
+            width = sum(self.widths[first : last + 1]) + spaces
+            if width > room:
+                self.parts.update(range(first + 1, last + 1))
+                continue
+            joined = True
+            self.texts[first : last + 1] = [" ".join(self.texts[first : last + 1])]
+            self.inner[first : last + 1] = [sum(self.inner[first : last + 1]) + spaces]
+            self.widths[first : last + 1] = [width]
+            self.spaces[first:last] = []
+            self.parts = {number - (last - first) * (number > last) for number in self.parts}
+        return joined
+
+
+def has_groups(text: str) -> bool:
+    """Return whether there is a number in groups in a text."""
+    return _GROUPS.search(text) is not None
+
 
 def stays_together(before: str, after: str, *, spaced: bool = True) -> bool:
     """Return whether no line should end between two words: a lone «و», a mark apart from its word, a number's unit.
@@ -69,14 +100,7 @@ def stays_together(before: str, after: str, *, spaced: bool = True) -> bool:
         return True
     if not spaced and (before.endswith("://") or "@" in before + after or (before[-2:-1] + after[:1]).isdecimal()):
         return True
-    return bool(_NUMBER.fullmatch(before) and _UNITS.fullmatch(after.rstrip("،.؛:؟!»)")))
-
-
-def _end(before: str, after: str, *, spaced: bool) -> float:
-    """Return what a line costs that ends between two words, beside what its spaces do."""
-    if stays_together(before, after, spaced=spaced):
-        return inf
-    return _IN_NUMBER if spaced and _GROUP.fullmatch(before) and _NEXT_GROUP.fullmatch(after) else 0.0
+    return bool(_NUMBER.fullmatch(before.rpartition(" ")[2]) and _UNITS.fullmatch(after.rstrip("،.؛:؟!»)")))
 
 
 def fit_lines(words: Words, room: float, first: float, joins: tuple[int, float] | None = None) -> list[int]:
@@ -86,9 +110,9 @@ def fit_lines(words: Words, room: float, first: float, joins: tuple[int, float] 
     longer there is one for so many words, which fills so much.
     """
     pairs = zip(words.texts, words.texts[1:], words.spaces, strict=False)
-    ends = [_end(one, other, spaced=space > 0) for one, other, space in pairs] + [0.0]
+    ends = [inf if stays_together(one, other, spaced=space > 0) else 0.0 for one, other, space in pairs] + [0.0]
     for number in words.parts:
-        ends[number - 1] = _IN_ADDRESS
+        ends[number - 1] = _INSIDE
     return _best(words, room, first, ends, joins) or _best(words, room, first, [0.0] * len(ends), joins)
 
 

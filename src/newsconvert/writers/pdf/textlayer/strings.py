@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from .cells import WIDEST, Cell, Code, bidirectional
 from .tokens import LRM, QUIET, is_neutral, join_numbers
@@ -75,7 +76,7 @@ def strings_of_line(cells: list[Cell], *, rtl: bool, apart: bool = False) -> lis
         ):
             _hold_space(string)
         if before is None:
-            _begin_line(string, apart=apart)
+            _begin_line(string, _right_of_first(runs, gaps), apart=apart)
         elif back:
             _go_back(string, before, space=isinstance(space, Cell))
         if not string.rtl and string.cells[0].code.text.startswith(QUIET):
@@ -229,8 +230,14 @@ def _mark(cell: Cell, text: str, *, at: float | None = None) -> Cell:
     return Cell(cell.right if at is None else at, Code(cell.code.font, cell.code.size, text, 0), cell.box)
 
 
-def _begin_line(string: String, *, apart: bool) -> None:
-    """Add what begins a line.
+def _right_of_first(runs: list[list[Cell]], gaps: list[_Gap]) -> float:
+    """Return where the first run of a line ends at the right, and those that go on from it to the right."""
+    first = takewhile(lambda at: gaps[at] is _NO_GAP, range(len(runs)))
+    return max(cell.right for at in first for cell in runs[at])
+
+
+def _begin_line(string: String, right: float, *, apart: bool) -> None:
+    """Add what begins a line; `right` is its right end.
 
     A mark right of it: GNOME's viewer puts no space after the first word of a line, so that this is to be the first. It
     is of the other direction, or MuPDF would begin a line after it. What stands next to it has a mark of its own, or
@@ -238,7 +245,7 @@ def _begin_line(string: String, *, apart: bool) -> None:
     """
     first, last = string.cells[0], string.cells[-1]
     code = last.code
-    right = max(cell.right for cell in string.cells) + _EDGE * code.size
+    right += _EDGE * code.size
     # pdf.js drops a space that comes first.
     edge = Code(code.font, code.size + _NUDGE, (LRM if string.rtl else RLM) + " " * apart, 0)
     string.edge.append(Cell(right, edge, last.box))

@@ -19,10 +19,10 @@ from weasyprint.layout.percent import resolve_one_percentage, resolve_percentage
 
 from ...balance import balance_lines, break_lines
 from ..addresses import is_parted
-from ..totalfit import WIDEST, Words, fit_lines
+from ..totalfit import WIDEST, Words, fit_lines, has_groups
 from .linebreak import Paragraphs, Plan, lengthen_joins, paragraphs_for
 from .notes import is_mark
-from .paragraph import line_leaves
+from .paragraph import Source, line_leaves
 from .stretching import hang, level_of, stretch
 
 _PROPERTY = "__balance"  # WeasyPrint's name for `--balance`
@@ -110,7 +110,10 @@ def _planned(context: Any, paragraphs: Paragraphs, box: LineBox, containing_bloc
         widths: dict[int, float] = {}
         space = 0.0
         justified = _is_justified(box.style)
-        words = Words([], [], [], []) if justified or box.style[_PROPERTY] else None
+        chosen = justified or box.style[_PROPERTY]
+        source = getattr(box, "paragraph", None)  # running heads have none
+        numbered = isinstance(source, Source) and has_groups(source.text)
+        words = Words([], [], [], []) if chosen or numbered else None
         if (
             words
             and _add_words(context, paragraphs, box, containing_block, words, parted=justified)
@@ -119,9 +122,15 @@ def _planned(context: Any, paragraphs: Paragraphs, box: LineBox, containing_bloc
             space = max(words.spaces)
             resolve_one_percentage(box, "text_indent", containing_block.width)
             room, indent = containing_block.width, box.text_indent
+            grouped = numbered and words.join_groups(room - indent)
             level = level_of(box.style) if justified else None
             joins = (level.words, _JOIN * box.style["font_size"]) if level else None
-            counts = fit_lines(words, room, room - indent, joins) if justified else _balanced(words, room)
+            if justified:
+                counts = fit_lines(words, room, room - indent, joins)
+            else:
+                counts = _balanced(words, room) if chosen else []
+            if grouped and not counts:
+                counts = break_lines([words.widths[0] + indent, *words.widths[1:]], space, room)
             at = letters = 0
             for count in counts:
                 # With some room, as a first word may lose what a font takes from the space before it (Amiri takes a

@@ -89,11 +89,14 @@ class TextLine:
         """Return the strings that are to be shown where `textbox` is drawn."""
         if self._strings is None:
             cells: list[Cell] = []
-            for number, box in enumerate(self.boxes):
+            number = 0
+            for at, box in enumerate(self.boxes):
+                if not at or not _is_same_number(self.boxes[at - 1], box):
+                    number = at
                 box.pango_layout.reactivate(box.style)
                 cells += cells_of(clusters_of(box, fonts), number, box.position_x)
                 box.pango_layout.deactivate()
-                if number + 1 == self._marker:
+                if at + 1 == self._marker:
                     cells.append(self._space(cells[-1]))
             self._strings = {id(box): [] for box in self.boxes}
             for run in strings_of_line(cells, rtl=self.rtl, apart=self._apart):
@@ -106,6 +109,14 @@ class TextLine:
         code = Code(last.code.font, last.code.size, " ", last.code.font.space, rtl=self.rtl)
         x = first.position_x + first.width if self.rtl else first.position_x - code.advance
         return Cell(x, code, last.box)
+
+
+def _is_same_number(before: TextBox, box: TextBox) -> bool:
+    """Return whether two parts of a number with its order overridden are read as one: not what has other signs.
+
+    PDFBox turns round what stands beside a hyphen then, and PDFium beside a bracket.
+    """
+    return box.element_tag == "bdo" and before.element is box.element and {*"-()"}.isdisjoint(before.text + box.text)
 
 
 def clusters_of(textbox: TextBox, fonts: Fonts) -> list[Cluster]:
