@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from .normalize import normalize_pdf
 from .passages import LOOSE
 from .pdfcharacters import character_of, direction_of, is_half, is_steering, sign_places, undo_mirroring
-from .pdfium import Edges, boxes_of, font_matrix, left_edge, origin, places_of, right_edge
+from .pdfium import Edges, boxes_of, font_matrix, left_edge, origin, places_of, right_edge, string_bytes
 from .pdflines import Line
 from .pdforder import Part, numbers_astray
 from .visible import Place
@@ -48,6 +48,7 @@ class _String(NamedTuple):
 
     #: R among its characters' directions, or L, or neither.
     way: str
+    font: str  # its family
 
     def runs(self, direction: str) -> bool:
         """Return whether there are letters of this direction, R or L."""
@@ -63,6 +64,18 @@ class _String(NamedTuple):
         """Return whether there is a number."""
         digits = (one for one in self.characters if not one.sign)
         return any(one.text.isdigit() or one.text[:1] in _ARABIC_DIGITS for one in digits)
+
+
+class _Families(dict[Any, str]):
+    """The families of the fonts of a page, by PDFium's handles; nothing for one without a name."""
+
+    def __init__(self, api: Any) -> None:
+        self._name = api.FPDFFont_GetBaseFontName
+
+    def __missing__(self, font: Any) -> str:
+        name = string_bytes(self._name, font).rstrip(b"\0").decode("utf-8", "replace")
+        self[font] = name.rpartition("+")[2].partition("-")[0]  # in a subset, in any weight (ISO 32000-2, 9.9.2)
+        return self[font]
 
 
 class Shown(NamedTuple):
@@ -97,11 +110,13 @@ def read_page(api: Any, page: Any, text: Any, rtl: bool, *, fast: bool = False) 
         if is_half(character) or not is_steering(character):
             one = _Character(character, at, place(at)[0], at in signs)
             found.setdefault(operator, []).append(one)
+    families = _Families(api)
     lines: list[list[_String]] = []
     for operator in sorted(found):
         number = api.FPDFPageObj_GetMarkedContentID(objects[operator])
         start = math.inf if operator - 1 in found else left_edge(api, objects[operator - 1])
-        string = _string_of(api, text, start, number, list(_put_together(found[operator])))
+        font = families[api.FPDFTextObj_GetFont(objects[operator])]
+        string = _string_of(api, text, start, number, font, list(_put_together(found[operator])))
         if lines and _is_level(lines[-1], string) and not _begins_beside(lines[-1], string):
             lines[-1].append(string)
         else:
@@ -149,7 +164,7 @@ def _line_of(line: list[_String], text: str) -> Line:
             parts[-1] = parts[-1][0], max(parts[-1][1], one.right)
         else:
             parts.append((one.left, one.right))
-    return Line(text, line[0].content, left, right, main.y, main.size, last.is_replaced, tuple(parts))
+    return Line(text, line[0].content, left, right, main.y, main.size, last.is_replaced, tuple(parts), {one.font for one in line})
 
 
 def _places(string: _String, box: Callable[[int], Edges]) -> Iterator[Place]:
@@ -218,7 +233,9 @@ def _begins_beside(line: list[_String], string: _String) -> bool:
     return string.content < 0 and string.runs("R") and apart > _COLUMNS * string.size and any(o.runs("R") for o in line)
 
 
-def _string_of(api: Any, text: Any, start: float, content: int, characters: list[_Character]) -> _String:
+def _string_of(
+    api: Any, text: Any, start: float, content: int, font: str, characters: list[_Character]
+) -> _String:
     size, upright = font_matrix(api, text, characters[0].at)
     every, characters = characters, list(_without_carriers(api, text, characters, size))
     codes: list[list[_Character]] = []
@@ -250,7 +267,7 @@ def _string_of(api: Any, text: Any, start: float, content: int, characters: list
     marks = (one.x for one in every if one not in characters and one.x > characters[last].x)
     right = min((right_edge(api, text, characters[last].at), *marks))
     kept = characters[begin : last + 1]
-    return _String(start, content, kept, left, right, y, size, upright, beside, _way_of(kept))
+    return _String(start, content, kept, left, right, y, size, upright, beside, _way_of(kept), font)
 
 
 def _without_carriers(api: Any, text: Any, characters: list[_Character], size: float) -> Iterator[_Character]:
