@@ -337,8 +337,7 @@ def _compare(
             line
             for line in _normalize(reading.margins, normal)
             # A document whose headline is another one, which is a finding, has it as its running head too.
-            if not is_margin(every[0], line.text, counted=not line.margin)
-            and unspaced([line.text]).rstrip("…") not in title
+            if not is_margin(every[0], line, counted=not line.margin) and unspaced([line.text]).rstrip("…") not in title
         )
         for passage in (*_normalize(reading.outside, normal), *margins):
             yield Finding(FindingKind.ADDED, found=shorten(plain(passage)), place=passage.place)

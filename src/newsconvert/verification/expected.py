@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import accumulate, groupby
+from itertools import accumulate, groupby, product
 
 from ..citation import citation_rows, row_text, running_head
 from ..languages import format_date, labels
 from ..model import Article, article_text, note_text
 from ..model import notes as all_notes
 from ..numerals import numbering
-from .normalize import SPACE, Normalizer
+from .normalize import SPACE, Normalizer, normalize_ltr_pdf
 from .passages import LOOSE, Passage
+from .pdforder import display_order
 from .tableheads import Head, cells_of, heads_of
 
 #: The label of a list item, and what comes after it.
@@ -87,7 +89,7 @@ def with_margins(expected: Expected, passages: Sequence[Passage]) -> Iterator[Pa
         lines = [_strip_label(expected, line) for line in notes.of_page(list(page))]
         first = len(lines)
         counted = False
-        while first and (lines[first - 1].margin or is_margin(expected, lines[first - 1].text)):
+        while first and (lines[first - 1].margin or is_margin(expected, lines[first - 1])):
             shown = [_visible(word) for word in lines[first - 1].text.split()]
             if counted and shown and notes.cells.issuperset(shown):  # a table ends above the folio
                 break
@@ -227,16 +229,44 @@ def _strip_label(expected: Expected, passage: Passage) -> Passage:
     return replace(passage, text=text) if any(end_of_match(text, piece, 0) for piece in expected.pieces) else passage
 
 
-def is_margin(expected: Expected, text: str, *, counted: bool = True) -> bool:
+def is_margin(expected: Expected, line: Passage, *, counted: bool = True) -> bool:
     """Return whether a line is a running head, a page number, both, or the label of a list.
 
     Without `counted` it has no page number, as where those are known to be fields.
     """
-    rest = SPACE.sub("", text)
+    rest = SPACE.sub("", line.text)
     for one in expected.margins:
         rest = rest.replace(SPACE.sub("", one), "", 1)
     count = _COUNT if counted else _SIGNS
-    return not rest or count.fullmatch(rest) is not None or _is_of(text, expected.margins)
+    if not rest or count.fullmatch(rest) is not None or _is_of(line.text, expected.margins):
+        return True
+    return bool(line.seen) and _is_seen(line.seen, expected.margins)
+
+
+def _is_seen(seen: str, heads: Iterable[str]) -> bool:
+    """Return whether a line shows the first words of a running head where UAX #9 sets them.
+
+    The strings of margins, of which each font and direction has its own, follow each other in any order.
+    """
+    shown = _without_order(normalize_ltr_pdf(_without_ellipsis(seen)))
+    for words in (_without_ellipsis(head).split() for head in dict.fromkeys(heads)):
+        for end in range(len(words), 0, -1):
+            text = " ".join(words[:end])
+            for apart, rtl in product((True, False), repeat=2):
+                order = display_order(text, apart=apart, rtl=rtl)
+                if _without_order(normalize_ltr_pdf("".join(text[at] for at in order))) == shown:
+                    return True
+    return False
+
+
+def _without_order(text: str) -> str:
+    """Return the letters and signs of a text: those of which one picture is drawn in no order, without marks."""
+    kept = "".join(one for one in text if unicodedata.category(one)[0] not in "MCZ")
+    return _PICTURES.sub(lambda found: "".join(sorted(found[0])), kept)
+
+
+#: Emoji, with their colours and the signs that flags are made of.
+_PICTURES = re.compile("[\u2600-\u27bf\U0001f000-\U0001faff]+")
 
 
 def _is_of(line: str, heads: Sequence[str]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise, product
 from statistics import median
 from typing import NamedTuple
@@ -27,7 +27,7 @@ class Line(NamedTuple):
     size: float
     open: bool = False
     parts: tuple[tuple[float, float], ...] = ()
-    fonts: Set[str] = frozenset()
+    fonts: frozenset[str] = frozenset()
 
 
 def lines_astray(lines: list[Line], paragraphs: dict[int, int]) -> Iterator[str]:
@@ -253,7 +253,11 @@ def uneven_lines(lines: Sequence[Line], paragraphs: dict[int, int]) -> Iterator[
             one = row.pop()
             left, right = min(one.left, line.left), max(one.right, line.right)
             line = max(one, line, key=lambda part: part.size)._replace(  # noqa: PLW2901
-                text=one.text + line.text, left=left, right=right, open=one.open or line.open, fonts=one.fonts | line.fonts
+                text=one.text + line.text,
+                left=left,
+                right=right,
+                open=one.open or line.open,
+                fonts=one.fonts | line.fonts,
             )
         row.append(line)
     rows.pop(-1, None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import groupby
 from operator import attrgetter
@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from .normalize import normalize_pdf
 from .passages import LOOSE
 from .pdfcharacters import character_of, direction_of, is_half, is_steering, sign_places, undo_mirroring
-from .pdfium import Edges, boxes_of, font_matrix, left_edge, origin, places_of, right_edge, string_bytes
+from .pdfium import Edges, Families, boxes_of, font_matrix, left_edge, origin, places_of, right_edge
 from .pdflines import Line
 from .pdforder import Part, numbers_astray
 from .visible import Place
@@ -66,23 +66,12 @@ class _String(NamedTuple):
         return any(one.text.isdigit() or one.text[:1] in _ARABIC_DIGITS for one in digits)
 
 
-class _Families(dict[Any, str]):
-    """The families of the fonts of a page, by PDFium's handles; nothing for one without a name."""
-
-    def __init__(self, api: Any) -> None:
-        self._name = api.FPDFFont_GetBaseFontName
-
-    def __missing__(self, font: Any) -> str:
-        name = string_bytes(self._name, font).rstrip(b"\0").decode("utf-8", "replace")
-        self[font] = name.rpartition("+")[2].partition("-")[0]  # in a subset, in any weight (ISO 32000-2, 9.9.2)
-        return self[font]
-
-
 class Shown(NamedTuple):
     """What is shown on a page: the text of each piece of marked content, and where its words are.
 
     `silent` are the text objects of which PDFium reports nothing but spaces, `astray` numbers in each other's
-    place. `begins` has the left and right edge and the baseline of what marked content shows first.
+    place. `begins` has the left and right edge and the baseline of what marked content shows first,
+    `margins` what lines in no marked content show from left to right.
     """
 
     contents: dict[int, str]
@@ -91,6 +80,7 @@ class Shown(NamedTuple):
     silent: list[Any]
     astray: list[str]
     begins: dict[int, tuple[float, float, float]]
+    margins: dict[str, str]
 
 
 def read_page(api: Any, page: Any, text: Any, rtl: bool, *, fast: bool = False) -> Shown:
@@ -110,17 +100,7 @@ def read_page(api: Any, page: Any, text: Any, rtl: bool, *, fast: bool = False) 
         if is_half(character) or not is_steering(character):
             one = _Character(character, at, place(at)[0], at in signs)
             found.setdefault(operator, []).append(one)
-    families = _Families(api)
-    lines: list[list[_String]] = []
-    for operator in sorted(found):
-        number = api.FPDFPageObj_GetMarkedContentID(objects[operator])
-        start = math.inf if operator - 1 in found else left_edge(api, objects[operator - 1])
-        font = families[api.FPDFTextObj_GetFont(objects[operator])]
-        string = _string_of(api, text, start, number, font, list(_put_together(found[operator])))
-        if lines and _is_level(lines[-1], string) and not _begins_beside(lines[-1], string):
-            lines[-1].append(string)
-        else:
-            lines.append([string])
+    lines = _lines(api, text, objects, found)
     contents: dict[int, str] = {}
     texts: list[str] = []
     astray: list[str] = []
@@ -151,7 +131,28 @@ def read_page(api: Any, page: Any, text: Any, rtl: bool, *, fast: bool = False) 
     places = [place for string in every for place in _places(string, box)]
     drawn = {objects[at] for at, one in found.items() if any(character.text != " " for character in one)}
     silent = [one for one in objects if one not in drawn and api.FPDFPageObj_GetType(one) == _TEXT]
-    return Shown(contents, places, list(map(_line_of, lines, texts)), silent, astray, begins)
+    margins = {text: _seen(line) for line, text in zip(lines, texts, strict=True) if line[0].content < 0}
+    return Shown(contents, places, list(map(_line_of, lines, texts)), silent, astray, begins, margins)
+
+
+def _lines(api: Any, text: Any, objects: Sequence[Any], found: Mapping[int, list[_Character]]) -> list[list[_String]]:
+    """Return the strings that the operators of a page show, line by line, from the characters of each by its number."""
+    families = Families(api)
+    lines: list[list[_String]] = []
+    for operator in sorted(found):
+        number = api.FPDFPageObj_GetMarkedContentID(objects[operator])
+        start = math.inf if operator - 1 in found else left_edge(api, objects[operator - 1])
+        font = families[api.FPDFTextObj_GetFont(objects[operator])]
+        string = _string_of(api, text, start, number, font, list(_put_together(found[operator])))
+        if lines and _is_level(lines[-1], string) and not _begins_beside(lines[-1], string):
+            lines[-1].append(string)
+        else:
+            lines.append([string])
+    return lines
+
+
+def _seen(line: Iterable[_String]) -> str:
+    return "".join(one.text for string in sorted(line, key=_LEFT) for one in string.characters)
 
 
 def _line_of(line: list[_String], text: str) -> Line:
@@ -164,7 +165,17 @@ def _line_of(line: list[_String], text: str) -> Line:
             parts[-1] = parts[-1][0], max(parts[-1][1], one.right)
         else:
             parts.append((one.left, one.right))
-    return Line(text, line[0].content, left, right, main.y, main.size, last.is_replaced, tuple(parts), {one.font for one in line})
+    return Line(
+        text,
+        line[0].content,
+        left,
+        right,
+        main.y,
+        main.size,
+        last.is_replaced,
+        tuple(parts),
+        frozenset(one.font for one in line),
+    )
 
 
 def _places(string: _String, box: Callable[[int], Edges]) -> Iterator[Place]:
@@ -224,7 +235,7 @@ def _is_level(line: list[_String], string: _String) -> bool:
     return abs(main.y - string.y) <= (larger / 4 if label else 1 if smaller > 0.9 * larger else larger / 2)
 
 
-_PLACE = attrgetter("x")
+_PLACE, _LEFT = attrgetter("x"), attrgetter("left")
 
 
 def _begins_beside(line: list[_String], string: _String) -> bool:
@@ -233,9 +244,7 @@ def _begins_beside(line: list[_String], string: _String) -> bool:
     return string.content < 0 and string.runs("R") and apart > _COLUMNS * string.size and any(o.runs("R") for o in line)
 
 
-def _string_of(
-    api: Any, text: Any, start: float, content: int, font: str, characters: list[_Character]
-) -> _String:
+def _string_of(api: Any, text: Any, start: float, content: int, font: str, characters: list[_Character]) -> _String:
     size, upright = font_matrix(api, text, characters[0].at)
     every, characters = characters, list(_without_carriers(api, text, characters, size))
     codes: list[list[_Character]] = []
