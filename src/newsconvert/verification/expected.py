@@ -187,7 +187,7 @@ class _Notes:
     def _without_marks(self, parts: list[str], before: str) -> Iterator[str]:
         kept = before
         for at, part in enumerate(parts):
-            if at == 0 and _AFTER_NUMBER.match("".join(parts[1:2])):  # the number of an item of a list
+            if at == 0 and _AFTER_NUMBER.match(LOOSE.join((*parts[1:], ""))):  # the number of an item of a list
                 own = part
             elif self._is_mark(part.strip()) and not self._is_in_text(kept, part):
                 self._mark = int(part) if part.strip().isdecimal() else self._mark

@@ -185,7 +185,7 @@ def _places(string: _String, box: Callable[[int], Edges]) -> Iterator[Place]:
     right = max(string.right, string.left + _WIDTH * string.size) if string.is_replaced else string.right
     edges = [*(one.x for one in characters), right]
     backward, replaced = string.runs("R"), string.is_replaced
-    for blank, group in groupby(range(len(characters)), key=lambda at: characters[at].text == " "):
+    for blank, group in groupby(range(len(characters)), key=lambda at: characters[at].text in (" ", LOOSE)):
         if blank:
             continue
         numbers = list(group)
@@ -226,11 +226,11 @@ def is_drawn(text: str) -> bool:
 
 def _is_level(line: list[_String], string: _String) -> bool:
     """Return whether a string is on a line, or raised or lowered there as smaller letters are."""
-    main = max(line, key=lambda one: one.size)
+    main = max([one for one in line if one.way] or line, key=lambda one: one.size)
     smaller, larger = sorted((main.size, string.size))
     # Labels have the baseline of their own font, that of the item may be another one.
     label = not any(one.way for one in line) and all(
-        string.right <= one.left or string.left >= one.right for one in line
+        min(string.right, one.right) - max(string.left, one.left) < larger / 20 for one in line
     )
     return abs(main.y - string.y) <= (larger / 4 if label else 1 if smaller > 0.9 * larger else larger / 2)
 
@@ -369,11 +369,12 @@ def _join_parts(operators: list[_String], *, apart: bool) -> list[_String]:
     left_to_right = next((not one.runs("R") for one in operators if one.runs("R") or one.runs("L")), False)
     left_to_right = apart or (left_to_right and operators[0].left == min(one.left for one in operators))
     strings: list[_String] = []
-    for one in operators:
+    for at, one in enumerate(operators):
         before = strings[-1] if strings else None
         if before and _are_one(before, one, left_to_right=left_to_right):
             spaced = before.spaces[1] or one.spaces[0] or one.left - before.right > _LEAST_SPACE * one.size
-            between = [_Character(" ", -1, one.left - 0.01)] if spaced else []
+            held = operators[at - 1].spaces[2] or one.spaces[2]  # in a code, at whichever side of what it shows
+            between = [_Character(" " if spaced else LOOSE, -1, one.left - 0.01)] if spaced or held else []
             characters = [*before.characters, *between, *one.characters]
             spaces = before.spaces[0], one.spaces[1], False
             strings[-1] = before._replace(
@@ -386,7 +387,8 @@ def _join_parts(operators: list[_String], *, apart: bool) -> list[_String]:
 
 def _are_one(before: _String, after: _String, *, left_to_right: bool) -> bool:
     """Return whether two operators show parts of one right-to-left string. Marks stand inside the string before."""
-    if before.content != after.content or not before.left < after.left < before.right + after.size:
+    widest = after.size * (2 if before.spaces[1] or after.spaces[0] else 1)  # spaces fill the lines that have them
+    if before.content != after.content or not before.left < after.left < before.right + widest:
         return False
     if after.start < before.right - after.size / 20:
         return False
