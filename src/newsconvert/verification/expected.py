@@ -111,6 +111,7 @@ class _Notes:
         self._added = expected.notes  # a date among them has numbers that are no marks
         self.cells = {word for cell in expected.cells for word in cell.split()}
         self._whole = SPACE.sub("", "\n".join(expected.pieces))
+        self._beside = SPACE.sub("", "\n".join(expected.notes))
         self._mark = self._note = 0  # the numbers of the last ones
         self._signs = expected.signs
         self._rests: list[str] = []  # what the last note may go on with, which may be on the next page
@@ -142,9 +143,9 @@ class _Notes:
         return found
 
     def _is_of_text(self, text: str) -> bool:
-        """Return whether a line after notes is of the text, which goes on in the next column, and of no note."""
+        """Return whether a line after notes is of the text, in the next column, or of what is added, and of no note."""
         bare = SPACE.sub("", text.replace(LOOSE, ""))
-        return bare in self._whole and bare not in self._bare
+        return (bare in self._whole or bare in self._beside) and bare not in self._bare
 
     def _is_row(self, text: str) -> bool:
         """Return whether a line may be a row of a table, whose numbers are cells."""

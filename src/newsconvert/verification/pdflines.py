@@ -278,7 +278,7 @@ def _out_of_line(rows: Sequence[Line]) -> Iterator[str]:
     gaps = [above.baseline - below.baseline for above, below in pairwise(rows)]
     # The letters that a font lacks are of others, which are higher: so are their lines.
     shared = rows[0].fonts.intersection(*(row.fonts for row in rows))
-    plain = [above.fonts | below.fonts == shared for above, below in pairwise(rows)]
+    plain = [len(shared) == 1 and above.fonts | below.fonts == shared for above, below in pairwise(rows)]
     usual = median([gap for gap, alike in zip(gaps, plain, strict=True) if alike] or gaps)
     for gap, alike, row in zip(gaps, plain, rows[1:], strict=True):
         if abs(gap - usual) > (_UNEVEN if alike else _UNEVEN_FONTS) * usual:

@@ -21,8 +21,8 @@ from .visible import Place
 #: Parts the lines of content that is in no marked content.
 LINE = "\f"
 _TEXT = 1  # FPDF_PAGEOBJ_TEXT
+_ARABIC_DIGITS = frozenset("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹")
 _JOINER = "\u200c"  # after a number whose text is replaced
-_ARABIC_DIGITS = frozenset("٠١٢٣٤٥٦٧٨٩")
 
 
 class _Character(NamedTuple):
@@ -43,8 +43,8 @@ class _String(NamedTuple):
     y: float
     size: float
     upright: bool
-    #: Whether there are spaces at its left, at its right, or in the code of its last character.
-    spaces: tuple[bool, bool, bool]
+    #: Whether there are spaces at its left, at its right, or in the code of its last character; None if that may be one.
+    spaces: tuple[bool, bool, bool | None]
 
     #: R among its characters' directions, or L, or neither.
     way: str
@@ -241,7 +241,7 @@ _PLACE, _LEFT = attrgetter("x"), attrgetter("left")
 def _begins_beside(line: list[_String], string: _String) -> bool:
     """Return whether a string without marked content begins a column beside a line: it stands where lines begin."""
     apart = string.left - max(one.right for one in line)
-    return string.content < 0 and string.runs("R") and apart > _COLUMNS * string.size and any(o.runs("R") for o in line)
+    return string.content < 0 and apart > _COLUMNS * string.size and any(one.runs("R") for one in line)
 
 
 def _string_of(api: Any, text: Any, start: float, content: int, font: str, characters: list[_Character]) -> _String:
@@ -333,7 +333,7 @@ def _gap(before: _String, after: _String, line: list[_String]) -> str:
     beside it; a run against it, a formula with its index say, or an address that ends in a word the way of the line,
     has it at the end of the whole run.
     """
-    if before.is_replaced or after.is_replaced:
+    if before.is_replaced or after.is_replaced or before.spaces[2] is None:
         return LOOSE
     leftward = after.left < before.left
     if leftward:
@@ -376,10 +376,10 @@ def _join_parts(operators: list[_String], *, apart: bool) -> list[_String]:
             held = operators[at - 1].spaces[2] or one.spaces[2]  # in a code, at whichever side of what it shows
             between = [_Character(" " if spaced else LOOSE, -1, one.left - 0.01)] if spaced or held else []
             characters = [*before.characters, *between, *one.characters]
-            spaces = before.spaces[0], one.spaces[1], False
-            strings[-1] = before._replace(
-                characters=characters, right=one.right, spaces=spaces, way=_way_of(characters)
-            )
+            way = _way_of(characters)
+            after = None if one.spaces[2] and not way else False  # it runs to the right, or else there is none
+            spaces = before.spaces[0], one.spaces[1], after
+            strings[-1] = before._replace(characters=characters, right=one.right, spaces=spaces, way=way)
         else:
             strings.append(one)
     return strings
