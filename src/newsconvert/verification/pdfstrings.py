@@ -43,12 +43,13 @@ class _String(NamedTuple):
     y: float
     size: float
     upright: bool
-    #: Whether there are spaces at its left, at its right, or in the code of its last character; None if that may be one.
+    #: Whether there are spaces at its left, at its right, or in the code of its last character; None if unknown.
     spaces: tuple[bool, bool, bool | None]
 
     #: R among its characters' directions, or L, or neither.
     way: str
     font: str  # its family
+    begins: float  # its left edge with the spaces there
 
     def runs(self, direction: str) -> bool:
         """Return whether there are letters of this direction, R or L."""
@@ -240,7 +241,7 @@ _PLACE, _LEFT = attrgetter("x"), attrgetter("left")
 
 def _begins_beside(line: list[_String], string: _String) -> bool:
     """Return whether a string without marked content begins a column beside a line: it stands where lines begin."""
-    apart = string.left - max(one.right for one in line)
+    apart = string.begins - max(one.right for one in line)
     return string.content < 0 and apart > _COLUMNS * string.size and any(one.runs("R") for one in line)
 
 
@@ -275,8 +276,8 @@ def _string_of(api: Any, text: Any, start: float, content: int, font: str, chara
     # A letter that is kerned ends where a character without ink stands, not where its advance would.
     marks = (one.x for one in every if one not in characters and one.x > characters[last].x)
     right = min((right_edge(api, text, characters[last].at), *marks))
-    kept = characters[begin : last + 1]
-    return _String(start, content, kept, left, right, y, size, upright, beside, _way_of(kept), font)
+    kept, outer = characters[begin : last + 1], min(left, characters[0].x)
+    return _String(start, content, kept, left, right, y, size, upright, beside, _way_of(kept), font, outer)
 
 
 def _without_carriers(api: Any, text: Any, characters: list[_Character], size: float) -> Iterator[_Character]:
@@ -387,8 +388,10 @@ def _join_parts(operators: list[_String], *, apart: bool) -> list[_String]:
 
 def _are_one(before: _String, after: _String, *, left_to_right: bool) -> bool:
     """Return whether two operators show parts of one right-to-left string. Marks stand inside the string before."""
-    widest = after.size * (2 if before.spaces[1] or after.spaces[0] else 1)  # spaces fill the lines that have them
-    if before.content != after.content or not before.left < after.left < before.right + widest:
+    widest = after.size * (2 if before.spaces[1] else 1)  # spaces are as wide as they fill the line
+    if before.content != after.content or not before.left < after.left:
+        return False
+    if after.begins > before.right + widest:
         return False
     if after.start < before.right - after.size / 20:
         return False
