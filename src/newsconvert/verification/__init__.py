@@ -25,6 +25,7 @@ from ..model import (
 )
 from ..plugins import find
 from . import book, markup, pdf, pdfsaid, word
+from .blocks import block_differences
 from .compare import differences, numbers_of
 from .digits import in_digits_of
 from .elements import element_differences, text_differences
@@ -186,6 +187,8 @@ def _shown_otherwise(
             yield from text_differences(volume.articles[0], shown.texts, letters)
         if shown.elements is not None:
             yield from element_differences(volume.articles[0], shown.elements)
+    if reading.looks and shown.blocks and (whole or bound) and not found:
+        yield from block_differences(volume.articles, shown.blocks, book=chosen.name == "epub")
 
 
 def _stated_otherwise(article: Article, reading: Reading, format: str) -> Iterator[Finding]:
