@@ -24,6 +24,7 @@ _BLANK = {
     "pdf": "newsconvert.writers.pdf:blank_sheet",
 }
 _COVER = "newsconvert.writers.epub:drawn_cover"
+_MARKUP = "newsconvert.writers.html:article_markup"
 
 
 def generator(theme: Theme) -> str:
@@ -63,6 +64,12 @@ def bundled_design(theme: str, families: str) -> tuple[Theme, Typefaces] | None:
 def drawn_cover(work: Article | Volume, theme: str, families: str) -> tuple[bytes, bytes] | None:
     """Return the drawing of the cover of a book and its picture; None if it cannot be made here."""
     made: tuple[bytes, bytes] | None = load(_COVER)(work, theme=theme, families=families)
+    return made
+
+
+def article_markup(article: Article, *, book: bool) -> str:
+    """Return the article element of a page, or of one of a `book`, with a sign in place of each picture."""
+    made: str = load(_MARKUP)(article, book=book)
     return made
 
 

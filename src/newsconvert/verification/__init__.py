@@ -25,6 +25,7 @@ from ..model import (
 )
 from ..plugins import find
 from . import book, markup, pdf, pdfsaid, word
+from .blocks import block_differences
 from .compare import differences, numbers_of
 from .digits import in_digits_of
 from .elements import element_differences, text_differences
@@ -186,6 +187,8 @@ def _shown_otherwise(
             yield from text_differences(volume.articles[0], shown.texts, letters)
         if shown.elements is not None:
             yield from element_differences(volume.articles[0], shown.elements)
+    if reading.looks and shown.blocks and (whole or bound) and not found:
+        yield from block_differences(volume.articles, shown.blocks, book=chosen.name == "epub")
 
 
 def _stated_otherwise(article: Article, reading: Reading, format: str) -> Iterator[Finding]:
@@ -337,8 +340,7 @@ def _compare(
             line
             for line in _normalize(reading.margins, normal)
             # A document whose headline is another one, which is a finding, has it as its running head too.
-            if not is_margin(every[0], line.text, counted=not line.margin)
-            and unspaced([line.text]).rstrip("…") not in title
+            if not is_margin(every[0], line, counted=not line.margin) and unspaced([line.text]).rstrip("…") not in title
         )
         for passage in (*_normalize(reading.outside, normal), *margins):
             yield Finding(FindingKind.ADDED, found=shorten(plain(passage)), place=passage.place)

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import accumulate, groupby
+from itertools import accumulate, groupby, product
 
 from ..citation import citation_rows, row_text, running_head
 from ..languages import format_date, labels
 from ..model import Article, article_text, note_text
 from ..model import notes as all_notes
 from ..numerals import numbering
-from .normalize import SPACE, Normalizer
+from .normalize import SPACE, Normalizer, normalize_ltr_pdf
 from .passages import LOOSE, Passage
+from .pdforder import display_order
 from .tableheads import Head, cells_of, heads_of
 
 #: The label of a list item, and what comes after it.
@@ -87,7 +89,7 @@ def with_margins(expected: Expected, passages: Sequence[Passage]) -> Iterator[Pa
         lines = [_strip_label(expected, line) for line in notes.of_page(list(page))]
         first = len(lines)
         counted = False
-        while first and (lines[first - 1].margin or is_margin(expected, lines[first - 1].text)):
+        while first and (lines[first - 1].margin or is_margin(expected, lines[first - 1])):
             shown = [_visible(word) for word in lines[first - 1].text.split()]
             if counted and shown and notes.cells.issuperset(shown):  # a table ends above the folio
                 break
@@ -109,6 +111,7 @@ class _Notes:
         self._added = expected.notes  # a date among them has numbers that are no marks
         self.cells = {word for cell in expected.cells for word in cell.split()}
         self._whole = SPACE.sub("", "\n".join(expected.pieces))
+        self._beside = SPACE.sub("", "\n".join(expected.notes))
         self._mark = self._note = 0  # the numbers of the last ones
         self._signs = expected.signs
         self._rests: list[str] = []  # what the last note may go on with, which may be on the next page
@@ -140,9 +143,9 @@ class _Notes:
         return found
 
     def _is_of_text(self, text: str) -> bool:
-        """Return whether a line after notes is of the text, which goes on in the next column, and of no note."""
+        """Return whether a line after notes is of the text, in the next column, or of what is added, and of no note."""
         bare = SPACE.sub("", text.replace(LOOSE, ""))
-        return bare in self._whole and bare not in self._bare
+        return (bare in self._whole or bare in self._beside) and bare not in self._bare
 
     def _is_row(self, text: str) -> bool:
         """Return whether a line may be a row of a table, whose numbers are cells."""
@@ -185,7 +188,7 @@ class _Notes:
     def _without_marks(self, parts: list[str], before: str) -> Iterator[str]:
         kept = before
         for at, part in enumerate(parts):
-            if at == 0 and _AFTER_NUMBER.match("".join(parts[1:2])):  # the number of an item of a list
+            if at == 0 and _AFTER_NUMBER.match(LOOSE.join((*parts[1:], ""))):  # the number of an item of a list
                 own = part
             elif self._is_mark(part.strip()) and not self._is_in_text(kept, part):
                 self._mark = int(part) if part.strip().isdecimal() else self._mark
@@ -227,16 +230,44 @@ def _strip_label(expected: Expected, passage: Passage) -> Passage:
     return replace(passage, text=text) if any(end_of_match(text, piece, 0) for piece in expected.pieces) else passage
 
 
-def is_margin(expected: Expected, text: str, *, counted: bool = True) -> bool:
+def is_margin(expected: Expected, line: Passage, *, counted: bool = True) -> bool:
     """Return whether a line is a running head, a page number, both, or the label of a list.
 
     Without `counted` it has no page number, as where those are known to be fields.
     """
-    rest = SPACE.sub("", text)
+    rest = SPACE.sub("", line.text)
     for one in expected.margins:
         rest = rest.replace(SPACE.sub("", one), "", 1)
     count = _COUNT if counted else _SIGNS
-    return not rest or count.fullmatch(rest) is not None or _is_of(text, expected.margins)
+    if not rest or count.fullmatch(rest) is not None or _is_of(line.text, expected.margins):
+        return True
+    return bool(line.seen) and _is_seen(line.seen, expected.margins)
+
+
+def _is_seen(seen: str, heads: Iterable[str]) -> bool:
+    """Return whether a line shows the first words of a running head where UAX #9 sets them.
+
+    The strings of margins, of which each font and direction has its own, follow each other in any order.
+    """
+    shown = _without_order(normalize_ltr_pdf(_without_ellipsis(seen)))
+    for words in (_without_ellipsis(head).split() for head in dict.fromkeys(heads)):
+        for end in range(len(words), 0, -1):
+            text = " ".join(words[:end])
+            for apart, rtl in product((True, False), repeat=2):
+                order = display_order(text, apart=apart, rtl=rtl)
+                if _without_order(normalize_ltr_pdf("".join(text[at] for at in order))) == shown:
+                    return True
+    return False
+
+
+def _without_order(text: str) -> str:
+    """Return the letters and signs of a text: those of which one picture is drawn in no order, without marks."""
+    kept = "".join(one for one in text if unicodedata.category(one)[0] not in "MCZ")
+    return _PICTURES.sub(lambda found: "".join(sorted(found[0])), kept)
+
+
+#: Emoji, with their colours and the signs that flags are made of.
+_PICTURES = re.compile("[\u2600-\u27bf\U0001f000-\U0001faff]+")
 
 
 def _is_of(line: str, heads: Sequence[str]) -> bool:

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from urllib.parse import unquote
 
 from ..likeness import is_ours, stated_theme
+from .blocks import blocks_in
 from .cascade import Sheets
 from .elements import note_extras, shown_elements
 from .hidden import Hidden, hidden_text
@@ -204,6 +205,7 @@ class _Collector:
             if name == "article" and not article:
                 assert self.objects.elements is not None
                 self.objects.elements += shown_elements(element)
+                self.objects.blocks += blocks_in(element)
                 article = max((line.article for line in lines), default=0) + 1
             if block or not lines:
                 lines.append(_Line(article, note=note))

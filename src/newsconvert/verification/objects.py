@@ -68,10 +68,11 @@ class Objects:
     parts are said to be in. Both are None where that is not known. `struck` are texts that are struck out, `raised`
     those set above or below the line, `linked` counts the targets of links with their texts, `under` gives the words
     in whose place a target has links, `spoken` is what links are said to be; of each format some are not known. `said`
-    are texts of tags with what they stand for, `elements` those of pages as `elements` has them, `texts` the
-    letters of each kind of text, `underlined` words that are no links. `marked` and `placed` are what is before the
-    marks of notes and the pictures in the text, where that is known. `sizes` are those of the pictures on the page, 0
-    where it is stated nowhere; of the source the width alone. `packed` pictures are in the document as they are.
+    are texts of tags with what they stand for, `elements` and `blocks` those of pages as the modules of these names
+    have them, `texts` the letters of each kind of text, `underlined` words that are no links. `marked` and `placed` are
+    what is before the marks of notes and the pictures in the text, where that is known. `sizes` are those of the
+    pictures on the page, 0 where it is stated nowhere; of the source the width alone. `packed` pictures are in the
+    document as they are.
     """
 
     pictures: list[str] = field(default_factory=list)
@@ -93,6 +94,7 @@ class Objects:
     spoken: list[str] = field(default_factory=list)
     underlined: list[str] = field(default_factory=list)
     elements: list[str] | None = None
+    blocks: list[tuple[str, str]] = field(default_factory=list)
     texts: dict[str, str] | None = None
     marked: list[str] | None = None
     placed: list[str] | None = None

@@ -24,7 +24,7 @@ class Passage:
     `opens` is whether it begins a paragraph, or None if unknown, as after the end of a page. `margin` marks what looks
     like a running head, a page number or the label of a list in documents that do not mark these. `note` marks the text
     of a foot- or endnote. `labels` are forms of the label of a list item that is not in its text, `number` is its
-    number, 0 for a bullet, -1 for what is neither.
+    number, 0 for a bullet, -1 for what is neither. `seen` is what a line of a margin shows from left to right.
     """
 
     text: str
@@ -34,6 +34,7 @@ class Passage:
     note: bool = False
     labels: tuple[str, ...] = ()
     number: int = 0
+    seen: str = ""
 
 
 @dataclass(frozen=True, slots=True)

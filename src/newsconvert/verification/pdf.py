@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import count
 from typing import Any, NamedTuple
 
@@ -121,7 +121,9 @@ def read_pdf(data: bytes, *, fast: bool = False) -> Reading:
     for number, page in enumerate(pages, 1):
         for part in page:
             if part.kind in aside:
-                aside[part.kind] += (Passage(text, f"page {number}") for text in part.texts)
+                aside[part.kind] += (
+                    Passage(text, f"page {number}", seen=part.seen.get(text.lstrip(LOOSE), "")) for text in part.texts
+                )
                 continue
             begins = part.kind == _BEGINS and not (articles and _goes_on(contents, articles[-1], part, number))
             if begins or not articles:
@@ -129,7 +131,7 @@ def read_pdf(data: bytes, *, fast: bool = False) -> Reading:
             for at, text in enumerate(part.texts):
                 # The first paragraph of a page may continue one of the previous page.
                 opens = None if not tagged or (at == 0 and number > 1 and not begins) else True
-                articles[-1].append(Passage(text, f"page {number}", opens))
+                articles[-1].append(Passage(text, f"page {number}", opens, seen=part.seen.get(text.lstrip(LOOSE), "")))
             for at, text in enumerate(part.notes):
                 opens = None if at == 0 and number > 1 else True  # so may the first note
                 articles[-1].append(Passage(text, f"page {number}", opens, note=True))
@@ -145,12 +147,13 @@ class _Part(NamedTuple):
     """Texts of a page: of an article that begins there, of one that continues, outside of articles, of margins.
 
     Those that are hidden are words that are in the other parts too.
-    `notes` are those of the notes of an article.
+    `notes` are those of the notes of an article, `seen` what lines of margins show from left to right.
     """
 
     kind: str
     texts: list[str]
     notes: Sequence[str] = ()
+    seen: Mapping[str, str] = {}
 
 
 def wrong_folios(pages: Iterable[Sequence[_Part]]) -> Iterator[str]:
@@ -234,7 +237,9 @@ def _page(
         raise UnreadableError(f"its page {number + 1} is damaged; make it again")
     text = api.FPDFText_LoadPage(page)
     try:
-        contents, places, lines_shown, silent, exchanged, begins = read_page(api, page, text, rtl, fast=fonts is None)
+        contents, places, lines_shown, silent, exchanged, begins, margins = read_page(
+            api, page, text, rtl, fast=fonts is None
+        )
         placed.append(places)
         roots = tag_tree(api, page)
         said = [
@@ -277,10 +282,11 @@ def _page(
     ]
     if not roots:
         lines = [line for content in contents.values() for line in content.split(LINE)]
-        return [_Part(_GOES_ON, [line for line in lines if line.strip(" ")]), *unseen]
+        return [_Part(_GOES_ON, [line for line in lines if line.strip(" ")], seen=margins), *unseen]
     tagged = set(marked_contents(roots))
     rest = [line for number, content in contents.items() if number not in tagged for line in content.split(LINE)]
-    return [*_parts(Element("", roots), contents), _Part(_MARGIN, [line for line in rest if line.strip(" ")]), *unseen]
+    beside = _Part(_MARGIN, [line for line in rest if line.strip(" ")], seen=margins)
+    return [*_parts(Element("", roots), contents), beside, *unseen]
 
 
 def _paragraph_numbers(

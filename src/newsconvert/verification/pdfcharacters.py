@@ -54,7 +54,9 @@ def sign_places(characters: list[str], place: Callable[[int], object]) -> Iterat
                 together = "".join(characters[at : at + length]).replace("\u2044", "/")
                 # Where more stands at its place it is the beginning of a replaced number, such as 12 of 12.5.
                 around = range(max(at - 1, 0), min(at + length + 1, len(characters)))
-                if together in _SIGNS and [one for one in around if place(one) == place(at)] == [
+                # The code of a sign may hold a space and marks too.
+                beside = (one for one in around if characters[one] != " " and not is_steering(characters[one]))
+                if together in _SIGNS and [one for one in beside if place(one) == place(at)] == [
                     *range(at, at + length)
                 ]:
                     yield from range(at, at + length)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ctypes
 import hashlib
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -325,6 +326,5 @@ def _are_near(one: Box, other: Box) -> bool:
 
 def _join_halves(text: str) -> str:
     """Return the text with the halves of characters above U+FFFF put together; PDFium gives them in either order."""
-    if len(text) == 2 and all("\ud800" <= half <= "\udfff" for half in text):
-        text = min(text) + max(text)
+    text = re.sub("[\ud800-\udfff]{2}", lambda halves: min(halves[0]) + max(halves[0]), text)
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")

@@ -177,6 +177,19 @@ def bounds(api: Any, pointer: int) -> tuple[float, ...]:
     return tuple(edge.value for edge in edges)
 
 
+class Families(dict[Any, str]):
+    """The families of the fonts of a page, by PDFium's handles; nothing for one without a name."""
+
+    def __init__(self, api: Any) -> None:
+        """Begin with none."""
+        self._name = api.FPDFFont_GetBaseFontName
+
+    def __missing__(self, font: Any) -> str:
+        name = string_bytes(self._name, font).rstrip(b"\0").decode("utf-8", "replace")
+        self[font] = name.rpartition("+")[2].partition("-")[0]  # in a subset, in any weight (ISO 32000-2, 9.9.2)
+        return self[font]
+
+
 def is_mirrored(api: Any, pointer: int) -> bool:
     """Return whether a picture is drawn from right to left, or upside down, on its page or in its form."""
     matrix = (ctypes.c_float * 6)()

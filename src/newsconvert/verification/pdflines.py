@@ -16,7 +16,7 @@ class Line(NamedTuple):
     """A line of a page, or a part of one: the marked content that it begins with, and where it is, in points.
 
     It is `open` if a number stands at its right, of which nobody tells how wide it is. `parts` are where it begins and
-    ends without wide gaps, such as those between cells.
+    ends without wide gaps, such as those between cells. `fonts` are the families of its letters.
     """
 
     text: str
@@ -27,6 +27,7 @@ class Line(NamedTuple):
     size: float
     open: bool = False
     parts: tuple[tuple[float, float], ...] = ()
+    fonts: frozenset[str] = frozenset()
 
 
 def lines_astray(lines: list[Line], paragraphs: dict[int, int]) -> Iterator[str]:
@@ -174,10 +175,13 @@ def _extent(lines: list[Line], at: int, paragraphs: dict[int, int]) -> tuple[flo
     line, paragraph = lines[at], paragraphs.get(lines[at].content)
     left, right = line.left, line.right
     if paragraph is not None:
+        near = range(max(0, at - _NEIGHBOURS), min(at + _NEIGHBOURS + 1, len(lines)))
         parts = [
-            one
-            for one in lines[max(0, at - _NEIGHBOURS) : at + _NEIGHBOURS + 1]
-            if paragraphs.get(one.content) == paragraph and abs(one.baseline - line.baseline) < 1
+            lines[other]
+            for other in near
+            if paragraphs.get(lines[other].content) == paragraph
+            and abs(lines[other].baseline - line.baseline) < 1
+            and not _is_other_half(lines, *sorted((at, other)))
         ]
         for one in sorted(parts, key=lambda part: part.left):
             if one.left <= right or not _is_gutter(lines, line, right, one.left):
@@ -186,6 +190,17 @@ def _extent(lines: list[Line], at: int, paragraphs: dict[int, int]) -> tuple[flo
             if one.right >= left or not _is_gutter(lines, line, one.right, left):
                 left = min(left, one.left)
     return left, right
+
+
+def _is_other_half(lines: list[Line], first: int, second: int) -> bool:
+    """Return whether a half of a verse goes on under its first line, and the other half begins beside that."""
+    one, other, rest = lines[first], lines[second], lines[first + 1 : second]
+    return bool(rest) and all(
+        line.baseline < one.baseline - line.size / 2
+        and min(line.right, one.right) > max(line.left, one.left)
+        and min(line.right, other.right) <= max(line.left, other.left)
+        for line in rest
+    )
 
 
 def _is_gutter(lines: list[Line], line: Line, left: float, right: float) -> bool:
@@ -238,7 +253,11 @@ def uneven_lines(lines: Sequence[Line], paragraphs: dict[int, int]) -> Iterator[
             one = row.pop()
             left, right = min(one.left, line.left), max(one.right, line.right)
             line = max(one, line, key=lambda part: part.size)._replace(  # noqa: PLW2901
-                text=one.text + line.text, left=left, right=right, open=one.open or line.open
+                text=one.text + line.text,
+                left=left,
+                right=right,
+                open=one.open or line.open,
+                fonts=one.fonts | line.fonts,
             )
         row.append(line)
     rows.pop(-1, None)
@@ -257,9 +276,12 @@ def _out_of_line(rows: Sequence[Line]) -> Iterator[str]:
     if len(rows) < _LEAST_ROWS:
         return
     gaps = [above.baseline - below.baseline for above, below in pairwise(rows)]
-    usual = median(gaps)
-    for gap, row in zip(gaps, rows[1:], strict=True):
-        if abs(gap - usual) > _UNEVEN * usual:
+    # The letters that a font lacks are of others, which are higher: so are their lines.
+    shared = rows[0].fonts.intersection(*(row.fonts for row in rows))
+    plain = [len(shared) == 1 and above.fonts | below.fonts == shared for above, below in pairwise(rows)]
+    usual = median([gap for gap, alike in zip(gaps, plain, strict=True) if alike] or gaps)
+    for gap, alike, row in zip(gaps, plain, rows[1:], strict=True):
+        if abs(gap - usual) > (_UNEVEN if alike else _UNEVEN_FONTS) * usual:
             yield row.text
             return
     # The first may be indented, the last shorter; numbers whose text is replaced are as wide as nobody tells.
@@ -275,8 +297,9 @@ def _out_of_line(rows: Sequence[Line]) -> Iterator[str]:
 
 
 _AT_EDGE = re.compile(r"^\W*\d|\d\W*$")
-#: How many lines of a paragraph are compared at least; how far their distances may differ, and, in em, their edges.
-_LEAST_ROWS, _UNEVEN, _UNALIGNED = 3, 0.06, 0.3
+#: How many lines of a paragraph are compared at least; how far their distances may differ, in several fonts too, and,
+#: in em, their edges.
+_LEAST_ROWS, _UNEVEN, _UNEVEN_FONTS, _UNALIGNED = 3, 0.06, 0.15, 0.3
 
 
 def uneven_sizes(lines: Sequence[Line], paragraphs: dict[int, int]) -> Iterator[str]:

@@ -80,15 +80,19 @@ def _order(parts: Sequence[Part], before: str, space: str, *, apart: bool, rtl: 
     """Return the parts from left to right by the algorithm, with isolates where these stand `apart`."""
     texts = [part.text.replace(LOOSE, space) for part in parts]
     whole = before + "".join(texts)
-    found = isolates(whole, rtl=rtl) if apart else []
-    level = levels(with_objects(whole, found), rtl=rtl)
-    for start, end in found:
-        inner = levels(whole[start:end], rtl=False)
-        level[start:end] = [2 + one for one in inner]
-    places = {at: place for place, at in enumerate(visual_order(level))}
+    places = {at: place for place, at in enumerate(display_order(whole, apart=apart, rtl=rtl))}
     begin, lefts = len(before), []
     for text in texts:
         inked = [begin + at for at, one in enumerate(text) if not one.isspace()]
         lefts.append(min((places[at] for at in inked), default=0))
         begin += len(text)
     return sorted(range(len(parts)), key=lefts.__getitem__)
+
+
+def display_order(text: str, *, apart: bool, rtl: bool) -> list[int]:
+    """Return the places of the characters of a text from left to right, with isolates where these stand `apart`."""
+    found = isolates(text, rtl=rtl) if apart else []
+    level = levels(with_objects(text, found), rtl=rtl)
+    for start, end in found:
+        level[start:end] = [2 + one for one in levels(text[start:end], rtl=False)]
+    return visual_order(level)

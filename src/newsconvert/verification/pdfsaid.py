@@ -176,7 +176,8 @@ def _words_under(api: Any, annotation: Any, places: Iterable[Place]) -> str:
     found: list[str] = []
     for place in places:
         middle, shared = place.baseline + 0.3 * place.size, min(right, place.right) - max(left, place.left)
-        if low <= middle <= high and shared > 0.1 * (place.right - place.left) and found[-1:] != [place.word]:
+        again = found[-1:] == [place.word] and any(map(str.isdigit, place.word))  # each digit has its place
+        if low <= middle <= high and shared > 0.1 * (place.right - place.left) and not again:
             found.append(place.word)
     return " ".join(found)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import groupby
 from operator import attrgetter
@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from .normalize import normalize_pdf
 from .passages import LOOSE
 from .pdfcharacters import character_of, direction_of, is_half, is_steering, sign_places, undo_mirroring
-from .pdfium import Edges, boxes_of, font_matrix, left_edge, origin, places_of, right_edge
+from .pdfium import Edges, Families, boxes_of, font_matrix, left_edge, origin, places_of, right_edge
 from .pdflines import Line
 from .pdforder import Part, numbers_astray
 from .visible import Place
@@ -21,8 +21,8 @@ from .visible import Place
 #: Parts the lines of content that is in no marked content.
 LINE = "\f"
 _TEXT = 1  # FPDF_PAGEOBJ_TEXT
+_ARABIC_DIGITS = frozenset("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹")
 _JOINER = "\u200c"  # after a number whose text is replaced
-_ARABIC_DIGITS = frozenset("٠١٢٣٤٥٦٧٨٩")
 
 
 class _Character(NamedTuple):
@@ -43,11 +43,13 @@ class _String(NamedTuple):
     y: float
     size: float
     upright: bool
-    #: Whether there are spaces at its left, at its right, or in the code of its last character.
-    spaces: tuple[bool, bool, bool]
+    #: Whether there are spaces at its left, at its right, or in the code of its last character; None if unknown.
+    spaces: tuple[bool, bool, bool | None]
 
     #: R among its characters' directions, or L, or neither.
     way: str
+    font: str  # its family
+    begins: float  # its left edge with the spaces there
 
     def runs(self, direction: str) -> bool:
         """Return whether there are letters of this direction, R or L."""
@@ -69,7 +71,8 @@ class Shown(NamedTuple):
     """What is shown on a page: the text of each piece of marked content, and where its words are.
 
     `silent` are the text objects of which PDFium reports nothing but spaces, `astray` numbers in each other's
-    place. `begins` has the left and right edge and the baseline of what marked content shows first.
+    place. `begins` has the left and right edge and the baseline of what marked content shows first,
+    `margins` what lines in no marked content show from left to right.
     """
 
     contents: dict[int, str]
@@ -78,6 +81,7 @@ class Shown(NamedTuple):
     silent: list[Any]
     astray: list[str]
     begins: dict[int, tuple[float, float, float]]
+    margins: dict[str, str]
 
 
 def read_page(api: Any, page: Any, text: Any, rtl: bool, *, fast: bool = False) -> Shown:
@@ -97,15 +101,7 @@ def read_page(api: Any, page: Any, text: Any, rtl: bool, *, fast: bool = False) 
         if is_half(character) or not is_steering(character):
             one = _Character(character, at, place(at)[0], at in signs)
             found.setdefault(operator, []).append(one)
-    lines: list[list[_String]] = []
-    for operator in sorted(found):
-        number = api.FPDFPageObj_GetMarkedContentID(objects[operator])
-        start = math.inf if operator - 1 in found else left_edge(api, objects[operator - 1])
-        string = _string_of(api, text, start, number, list(_put_together(found[operator])))
-        if lines and _is_level(lines[-1], string) and not _begins_beside(lines[-1], string):
-            lines[-1].append(string)
-        else:
-            lines.append([string])
+    lines = _lines(api, text, objects, found)
     contents: dict[int, str] = {}
     texts: list[str] = []
     astray: list[str] = []
@@ -136,7 +132,28 @@ def read_page(api: Any, page: Any, text: Any, rtl: bool, *, fast: bool = False) 
     places = [place for string in every for place in _places(string, box)]
     drawn = {objects[at] for at, one in found.items() if any(character.text != " " for character in one)}
     silent = [one for one in objects if one not in drawn and api.FPDFPageObj_GetType(one) == _TEXT]
-    return Shown(contents, places, list(map(_line_of, lines, texts)), silent, astray, begins)
+    margins = {text: _seen(line) for line, text in zip(lines, texts, strict=True) if line[0].content < 0}
+    return Shown(contents, places, list(map(_line_of, lines, texts)), silent, astray, begins, margins)
+
+
+def _lines(api: Any, text: Any, objects: Sequence[Any], found: Mapping[int, list[_Character]]) -> list[list[_String]]:
+    """Return the strings that the operators of a page show, line by line, from the characters of each by its number."""
+    families = Families(api)
+    lines: list[list[_String]] = []
+    for operator in sorted(found):
+        number = api.FPDFPageObj_GetMarkedContentID(objects[operator])
+        start = math.inf if operator - 1 in found else left_edge(api, objects[operator - 1])
+        font = families[api.FPDFTextObj_GetFont(objects[operator])]
+        string = _string_of(api, text, start, number, font, list(_put_together(found[operator])))
+        if lines and _is_level(lines[-1], string) and not _begins_beside(lines[-1], string):
+            lines[-1].append(string)
+        else:
+            lines.append([string])
+    return lines
+
+
+def _seen(line: Iterable[_String]) -> str:
+    return "".join(one.text for string in sorted(line, key=_LEFT) for one in string.characters)
 
 
 def _line_of(line: list[_String], text: str) -> Line:
@@ -149,7 +166,17 @@ def _line_of(line: list[_String], text: str) -> Line:
             parts[-1] = parts[-1][0], max(parts[-1][1], one.right)
         else:
             parts.append((one.left, one.right))
-    return Line(text, line[0].content, left, right, main.y, main.size, last.is_replaced, tuple(parts))
+    return Line(
+        text,
+        line[0].content,
+        left,
+        right,
+        main.y,
+        main.size,
+        last.is_replaced,
+        tuple(parts),
+        frozenset(one.font for one in line),
+    )
 
 
 def _places(string: _String, box: Callable[[int], Edges]) -> Iterator[Place]:
@@ -159,7 +186,7 @@ def _places(string: _String, box: Callable[[int], Edges]) -> Iterator[Place]:
     right = max(string.right, string.left + _WIDTH * string.size) if string.is_replaced else string.right
     edges = [*(one.x for one in characters), right]
     backward, replaced = string.runs("R"), string.is_replaced
-    for blank, group in groupby(range(len(characters)), key=lambda at: characters[at].text == " "):
+    for blank, group in groupby(range(len(characters)), key=lambda at: characters[at].text in (" ", LOOSE)):
         if blank:
             continue
         numbers = list(group)
@@ -200,25 +227,25 @@ def is_drawn(text: str) -> bool:
 
 def _is_level(line: list[_String], string: _String) -> bool:
     """Return whether a string is on a line, or raised or lowered there as smaller letters are."""
-    main = max(line, key=lambda one: one.size)
+    main = max([one for one in line if one.way] or line, key=lambda one: one.size)
     smaller, larger = sorted((main.size, string.size))
     # Labels have the baseline of their own font, that of the item may be another one.
     label = not any(one.way for one in line) and all(
-        string.right <= one.left or string.left >= one.right for one in line
+        min(string.right, one.right) - max(string.left, one.left) < larger / 20 for one in line
     )
     return abs(main.y - string.y) <= (larger / 4 if label else 1 if smaller > 0.9 * larger else larger / 2)
 
 
-_PLACE = attrgetter("x")
+_PLACE, _LEFT = attrgetter("x"), attrgetter("left")
 
 
 def _begins_beside(line: list[_String], string: _String) -> bool:
     """Return whether a string without marked content begins a column beside a line: it stands where lines begin."""
-    apart = string.left - max(one.right for one in line)
-    return string.content < 0 and string.runs("R") and apart > _COLUMNS * string.size and any(o.runs("R") for o in line)
+    apart = string.begins - max(one.right for one in line)
+    return string.content < 0 and apart > _COLUMNS * string.size and any(one.runs("R") for one in line)
 
 
-def _string_of(api: Any, text: Any, start: float, content: int, characters: list[_Character]) -> _String:
+def _string_of(api: Any, text: Any, start: float, content: int, font: str, characters: list[_Character]) -> _String:
     size, upright = font_matrix(api, text, characters[0].at)
     every, characters = characters, list(_without_carriers(api, text, characters, size))
     codes: list[list[_Character]] = []
@@ -249,8 +276,8 @@ def _string_of(api: Any, text: Any, start: float, content: int, characters: list
     # A letter that is kerned ends where a character without ink stands, not where its advance would.
     marks = (one.x for one in every if one not in characters and one.x > characters[last].x)
     right = min((right_edge(api, text, characters[last].at), *marks))
-    kept = characters[begin : last + 1]
-    return _String(start, content, kept, left, right, y, size, upright, beside, _way_of(kept))
+    kept, outer = characters[begin : last + 1], min(left, characters[0].x)
+    return _String(start, content, kept, left, right, y, size, upright, beside, _way_of(kept), font, outer)
 
 
 def _without_carriers(api: Any, text: Any, characters: list[_Character], size: float) -> Iterator[_Character]:
@@ -307,7 +334,7 @@ def _gap(before: _String, after: _String, line: list[_String]) -> str:
     beside it; a run against it, a formula with its index say, or an address that ends in a word the way of the line,
     has it at the end of the whole run.
     """
-    if before.is_replaced or after.is_replaced:
+    if before.is_replaced or after.is_replaced or before.spaces[2] is None:
         return LOOSE
     leftward = after.left < before.left
     if leftward:
@@ -343,16 +370,17 @@ def _join_parts(operators: list[_String], *, apart: bool) -> list[_String]:
     left_to_right = next((not one.runs("R") for one in operators if one.runs("R") or one.runs("L")), False)
     left_to_right = apart or (left_to_right and operators[0].left == min(one.left for one in operators))
     strings: list[_String] = []
-    for one in operators:
+    for at, one in enumerate(operators):
         before = strings[-1] if strings else None
         if before and _are_one(before, one, left_to_right=left_to_right):
             spaced = before.spaces[1] or one.spaces[0] or one.left - before.right > _LEAST_SPACE * one.size
-            between = [_Character(" ", -1, one.left - 0.01)] if spaced else []
+            held = operators[at - 1].spaces[2] or one.spaces[2]  # in a code, at whichever side of what it shows
+            between = [_Character(" " if spaced else LOOSE, -1, one.left - 0.01)] if spaced or held else []
             characters = [*before.characters, *between, *one.characters]
-            spaces = before.spaces[0], one.spaces[1], False
-            strings[-1] = before._replace(
-                characters=characters, right=one.right, spaces=spaces, way=_way_of(characters)
-            )
+            way = _way_of(characters)
+            after = None if one.spaces[2] and not way else False  # it runs to the right, or else there is none
+            spaces = before.spaces[0], one.spaces[1], after
+            strings[-1] = before._replace(characters=characters, right=one.right, spaces=spaces, way=way)
         else:
             strings.append(one)
     return strings
@@ -360,7 +388,10 @@ def _join_parts(operators: list[_String], *, apart: bool) -> list[_String]:
 
 def _are_one(before: _String, after: _String, *, left_to_right: bool) -> bool:
     """Return whether two operators show parts of one right-to-left string. Marks stand inside the string before."""
-    if before.content != after.content or not before.left < after.left < before.right + after.size:
+    widest = after.size * (2 if before.spaces[1] else 1)  # spaces are as wide as they fill the line
+    if before.content != after.content or not before.left < after.left:
+        return False
+    if after.begins > before.right + widest:
         return False
     if after.start < before.right - after.size / 20:
         return False

@@ -61,7 +61,7 @@ def split_by_article(every: Sequence[Expected], listings: Set[str], lines: Seque
         # The running head is that of an article of the page, not always of the last.
         others = every[max(before - 1, 0) : following]
         last = len(parts[-1])
-        while len(others) > 1 and last and any(is_margin(one, parts[-1][last - 1].text) for one in others):
+        while len(others) > 1 and last and any(is_margin(one, parts[-1][last - 1]) for one in others):
             last -= 1
         parts[-1][last:] = (replace(line, margin=True) for line in parts[-1][last:])
     return parts[1:]

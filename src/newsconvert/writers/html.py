@@ -63,6 +63,12 @@ def write(article: Article, options: HtmlOptions, resources: Resources) -> Conve
     return Converted(page.encode(), (*article_warnings(article, typefaces), *lost((article,))))
 
 
+def article_markup(article: Article, *, book: bool) -> str:
+    """Return the article element of a page, or of one of a `book`, with a sign in place of each picture."""
+    whole = with_colophon(article, "full")
+    return body_html(whole, xhtml=book, image=lambda image: "#" if of_web(image) else None)
+
+
 def blank_sheet(*, theme: str, families: str, rich: bool) -> bytes | None:
     """Return the style sheet of a page without fonts and digits; `families` as in `family_keys`, None if not ours."""
     css = bundled_css(theme, families, "screen", rich=rich)

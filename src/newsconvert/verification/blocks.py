@@ -1,0 +1,78 @@
+"""The blocks of pages of this version, each with all that its text stands in, compared with those of the writer.
+
+A page that states this program and version has the article element that the writer makes of its article, so that
+classes, directions, isolates and roles are compared by it, whatever they do. Blocks are told by their text: one whose
+text is another, or not there, is found by comparing the text.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from itertools import takewhile
+from typing import Any
+
+from ..likeness import article_markup
+from ..model import Article
+from .findings import Finding, FindingKind, shorten
+from .pageextras import name_of
+
+_BLOCKS = frozenset(
+    ("article", "header", "footer", "section", "aside", "div", "p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote",
+     "pre", "ul", "ol", "li", "figure", "figcaption", "table", "caption", "thead", "tbody", "tr", "th", "td")
+)  # fmt: skip
+#: Attributes that name things, or where they are: their values differ, and are judged elsewhere.
+_NAMES = frozenset(("id", "href", "src"))
+#: How many characters are told before the first that differs.
+_BEFORE = 30
+
+
+def blocks_in(article: Any) -> Iterator[tuple[str, str]]:
+    """Yield the text of each block of an article element, and the block without those in it."""
+    for element in article.iter():
+        if name_of(element) in _BLOCKS:
+            yield " ".join("".join(element.itertext()).split()), " ".join("".join(_markup(element)).split())
+
+
+def _markup(element: Any) -> Iterator[str]:
+    stated = sorted((key.rpartition("}")[2], value) for key, value in element.items() if key not in _NAMES)
+    yield f"<{' '.join((name_of(element), *map('='.join, stated)))}>"
+    yield element.text or ""
+    for child in element:
+        name = name_of(child)
+        if name and name not in _BLOCKS and not (name == "span" and child.get("role") == "doc-pagebreak"):
+            yield from _markup(child)
+            yield "</>"
+        yield child.tail or ""
+
+
+def block_differences(
+    articles: Iterable[Article], shown: Iterable[tuple[str, str]], *, book: bool
+) -> Iterator[Finding]:
+    """Yield the blocks whose text is that of the source, in other markup than pages have, or than a `book` has."""
+    wanted, found = _by_text(one for article in articles for one in _known(article, book=book)), _by_text(shown)
+    if wanted == found:
+        return
+    for text, told in found.items():
+        known = wanted.get(text, Counter())
+        if (other := told - known) and (lost := known - told):
+            pair = next(iter(lost)), next(iter(other))
+            alike = takewhile(lambda both: both[0] == both[1], zip(*pair, strict=False))
+            start = max(0, len(list(alike)) - _BEFORE)
+            mine, theirs = (shorten(one[start:]) for one in pair)
+            yield Finding(FindingKind.TAG, mine, theirs, place="a block")
+
+
+def _known(article: Article, *, book: bool) -> Iterator[tuple[str, str]]:
+    from lxml import etree
+
+    names = 'xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops"'
+    root = etree.fromstring(f"<div {names if book else ''}>{article_markup(article, book=book)}</div>")
+    return blocks_in(root[0])
+
+
+def _by_text(blocks: Iterable[tuple[str, str]]) -> dict[str, Counter[str]]:
+    found: dict[str, Counter[str]] = defaultdict(Counter)
+    for text, markup in blocks:
+        found[text][markup] += 1
+    return found
