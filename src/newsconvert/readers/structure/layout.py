@@ -9,6 +9,7 @@ from ...arabic import INVISIBLE
 from ...patterns import pattern
 from .creditlines import credit_at, is_credit
 from .dates import date_line
+from .headings import begins_with_verb
 from .line import Line, Page
 
 _ENDS = pattern(r"[.!؟?:؛»\"”]$")
@@ -64,8 +65,7 @@ def article_lines(lines: list[str]) -> tuple[list[Line], bool]:
             gap = bool(raw)
     if any(indented) and _are_paragraphs(raw, indented):
         raw = [_Raw(text, gap or begins) for (text, gap), begins in zip(raw, indented, strict=True)]
-    bare = [_Raw(_SIGNS.sub("", text), gap) for text, gap in raw]
-    width = _wrapped_at(bare)
+    bare, width = _measured(raw)
     if not width:
         return [Line(*line) for line in raw], False
     room = _room(bare, width)
@@ -127,9 +127,27 @@ def _continues(line: str, following: str, width: int, room: int, *, first: bool)
     if STARTS.match(following) or (len(following) <= _DATED and date_line(following)) or _apart(line, following):
         return False
     if _full(line, following, width):
-        return not first or len(line) <= room
+        return not first or (len(line) <= room and not begins_with_verb(following))
     # Ragged right: wrapped by hand, so that no single word shows it.
     return not first and len(line) > width * 0.72 and not _ENDS.search(line)
+
+
+def _measured(raw: list[_Raw]) -> tuple[list[_Raw], int]:
+    """Return the lines as they were measured, and the width that they were wrapped at, 0 where they were not.
+
+    Programs count signs over letters, typists see the room that a line takes: what parts more full lines holds.
+    """
+    width = _wrapped_at(raw)
+    if not any(_SIGNS.search(text) for text, _ in raw):
+        return raw, width
+    bare = [_Raw(_SIGNS.sub("", text), gap) for text, gap in raw]
+    seen = _wrapped_at(bare)
+    return (bare, seen) if seen and (not width or _cuts(bare, seen) > _cuts(raw, width)) else (raw, width)
+
+
+def _cuts(raw: list[_Raw], width: int) -> int:
+    """Return how many lines have no room for the next word."""
+    return sum(not b.gap and _full(a.text, b.text, width) for a, b in pairwise(raw))
 
 
 def _room(raw: list[_Raw], width: int) -> int:
