@@ -57,7 +57,9 @@ _INSTANT = pattern(rf"{_DIGIT}{{1,2}}\s(?:منه|الجاري|الحالي)(?!\w
 _CLOCK = rf"(?P<hour>{_DIGIT}{{1,2}})[:.](?P<minute>{_DIGIT}{{2}})(?::{_DIGIT}{{2}}(?:\.\d+)?)?(?!{_DIGIT})"
 _TIME = pattern(_CLOCK)
 #: The same in a line that dates: «على 16:20», «12:30 و 05 دقيقة».
-_AT = pattern(rf"(?:(?<!\w)(?:(?:عل[ىي]\s+)?الساعة|عل[ىي])\s+)?{_CLOCK}|(?<!\w)الساعة\s{_DIGIT}{{1,2}}\sو\s?{_DIGIT}{{1,2}}\sدقيقة")
+_AT = pattern(
+    rf"(?:(?<!\w)(?:(?:عل[ىي]\s+)?الساعة|عل[ىي])\s+)?{_CLOCK}|(?<!\w)الساعة\s{_DIGIT}{{1,2}}\sو\s?{_DIGIT}{{1,2}}\sدقيقة"
+)
 #: Day and time of an agency's desk, and the month, which may be cut short.
 _STAMP = pattern(
     rf"(?<!{_DIGIT})(?P<day>{_DIGIT}{{2}}){_DIGIT}{{4}}\s*(?:GMT|UTC|Z|جمت|ت\.?\s?غ\.?|[غج]رينتش)?\s+(?P<month>[^\W\d_]{{3,}})\.?\s+(?P<year>{_DIGIT}{{4}}|{_DIGIT}{{2}})(?!{_DIGIT})"
