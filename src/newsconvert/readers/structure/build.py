@@ -144,7 +144,7 @@ def _assemble(page: Page, built: Structure) -> None:
             _cite(built, rule, text)
         elif role == "dateline" and _is_source_alone(verdict):
             built.credited = _join_lines(built.credited, text)
-        elif rule == "breadcrumbs":
+        elif rule in ("breadcrumbs", "field of a record"):
             built.left_out.append(text)
         elif role != "label":
             _set_field(built, role, verdict.shown or text)

@@ -53,7 +53,7 @@ _NUMBERED = pattern(
 )
 #: What may stand between the name of a paper and the day: the weekday, the number of the issue.
 _BEFORE_DAY = pattern(
-    r"\s*[،,\-–—|/(]\s*(?:(?:ال)?عدد\s*:?\s*[\d٠-٩]+\s*[،,\-–—|/(]\s*)?(?:(?:يوم|بتاريخ|في|ال[^\W\d_]+)\s*[،,]?\s*){0,2}$"
+    r"(?:\s*[،,\-–—|/(]\s*|\s+)(?:(?:ال)?عدد\s*:?\s*[\d٠-٩]+\s*[،,\-–—|/(]\s*)?(?:(?:يوم|بتاريخ|في|ال[^\W\d_]+)\s*[،,]?\s*){0,2}$"
 )
 _MARKDOWN_LINK = pattern(r"\[(?P<name>[^\[\]\n]+)\]\((?P<url>[^()\s]+)\)")
 _EDGE = ' \t\xa0.-–—:،,()[]«»"*/|\u200f\u200e'

@@ -7,7 +7,7 @@ import re
 from ...patterns import pattern
 from .citations import source_line
 from .creditparts import NO_PLACE, OTHER_WORK, credit_of, is_one_unknown, without_pictures
-from .dates import Dated, date_line, find_date, is_ago, is_day, is_time_line
+from .dates import Dated, date_line, find_date, is_ago, is_day, is_time_line, wire_stamp
 from .folding import fold
 from .line import Facts, Line, Page, Role, Verdict
 from .names import holds_no_name, name_likeness, split_names
@@ -26,7 +26,7 @@ _LATIN_BYLINE = pattern(
 #: What someone did for a text.
 WORKS = (
     r"كتبت?ا?|كتبوا|كتبه|كتبها|كتبته|يكتبه?ا?|بقلم|من إعداد|[إا]عداد|[إا]نجاز|[أا]عدّ?ها?|أعدته?ا?|تحرير|حررها?|تقرير|تحقيق|حوار|حاورت?ه?ا?|حاورهم|حاورتهم|أجر[ىت] (?:ال)?(?:حوار|مقابلة|لقاء)|"
-    r"التقا[هت]ا?|التقته?ا?|أجراها?|تقديم|تصوير|صور[تة]?|عدسة|كاميرا|تعليق|نصوص|سرد|متابعة|ترجمة|ترجمت?ه?ا?|ترجمتها?|تعريب|نقله?ا? إلى العربية|تغطية|رصد|المحررة?|الكاتبة?(?!\s+العام)|المؤلفة?|الباحثة?|بواسطة|من|إشراف|اشراف|"
+    r"التقا[هت]ا?|التقته?ا?|أجراها?|تقديم|تصوير|صور[تة]?|عدسة|كاميرا|تعليق|نصوص|سرد|متابعة|ترجمة|ترجمت?ه?ا?|ترجمتها?|تعريب|نقله?ا? إلى العربية|تغطية|رصد|جمعت?ها?|اختارت?ها|روت?ها|المحررة?|الكاتبة?(?!\s+العام)|المؤلفة?|الباحثة?|بواسطة|من|إشراف|اشراف|"
     r"للشاعرة?|للكاتبة?|للأستاذة?|للدكتورة?|تحليل|قراءة|نص|كتابة|[تي]جيب (?:عن|على) (?:ال)?\S+|[تي]جيب عنها|[تي]رد على (?:ال)?\S+|[تي]قدمها|عرض|رسوم|رسم|كاريكاتي?و?ر|[جغ]رافيكس?|بحث|تدقيق|مراجعة|استطلاع|لقاء|مقابلة|نقله|مونتاج|إخراج|شعر|قصيدة|كلمات|خاطرة|قصة"
     r"|نویسنده|نوشته|به قلم|گزارش|گزارشگر|خبرنگار|مترجم|ترجمه|عکس|عکاس|تحریر|رپورٹ|رپورٹر|نامہ نگار|ترجمہ|نووسین|نووسینی|نووسەر|ئامادەکردن|ئامادەکردنی|وەرگێڕان|وەرگێڕانی|وێنە"
 )
@@ -39,7 +39,7 @@ LABEL = pattern(
 WORK = pattern(rf"[*(\[|\s]*(?:{WORKS})")
 #: Who posted a page and when, as publishing systems say it: «نشره ليث خلف في أحد, 07/07/2024 - 13:05».
 _POSTED = pattern(
-    r"^(?:نشر(?:ه|ها|ته|تها)?|حرر(?:ه|ها|ته|تها)?|[أا]ضاف(?:ه|ها|ته)|[أا]رسل(?:ه|ها|ته)|كتب(?:ه|ها|ته)|مرسلة?|منشور)\s*:?\s+(?:بواسطة\s*:?\s+|من (?:قبل|طرف|لدن)\s+)?"
+    r"^(?:نشر\sف[يى]|نشر(?:ه|ها|ته|تها)?|حرر(?:ه|ها|ته|تها)?|[أا]ضاف(?:ه|ها|ته)|[أا]رسلت?(?:ه|ها|ته)?|كتب(?:ه|ها|ته)?|مرسلة?|منشور|(?=بواسطة))\s*:?\s*(?:بواسطة\s*:?\s+|من (?:قبل|طرف|لدن)\s+)?"
     r"(?P<name>[^\d,،:]{3,40}?)\s+(?:في|بتاريخ|يوم|الساعة)\s+(?P<when>[^.]*\d[^.]*)$"
 )
 #: «حسام عبد الغفار يكتب:», «ناهد سلطان تكتب لـ«المسار»».
@@ -66,6 +66,8 @@ def date_alone(page: Page, at: int) -> Verdict | None:
     found = date_line(without_counters(line.bare.partition(" ~ ")[0]))  # posted ~ changed
     if found:
         return None if _dates_entries(page, line) else Verdict("date", found.confidence, facts=Facts(dated=found))
+    if line.words <= 5 and line.bare[-1].isdigit() and (desk := wire_stamp(line.bare)):  # «KUNA 091247 May 18»
+        return Verdict("date", 0.9, facts=Facts(dated=desk))
     if line.words <= 9 and is_ago(line.bare):
         return Verdict("date", 0.8)
     if 2 <= line.words <= 6 and is_day(line.bare):  # «الأحد 12 مايو», unless days part a timeline
@@ -103,7 +105,8 @@ def labelled_byline(page: Page, at: int) -> Verdict | None:
         return Verdict("byline" if of_page["who"] else "paragraph", 0.9)
     posted = _POSTED.match(line.bare) if line.words <= CREDIT_WORDS and line.bare[0] in "نأامكح" else None
     if posted and (
-        name_likeness(posted["name"]) > 0 and (day := find_date(posted["when"]) or is_time_line(posted["when"]))
+        (name_likeness(posted["name"]) > 0 or posted["name"].isascii() or kind_of(posted["name"]) == "paper")
+        and (day := find_date(posted["when"]) or is_time_line(posted["when"]))
     ):
         facts = Facts(dated=day if isinstance(day, Dated) else None)
         return Verdict("date", 0.9, facts=facts._replace(byline=posted["name"].strip()))

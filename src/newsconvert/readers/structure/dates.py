@@ -8,9 +8,11 @@ from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from ...patterns import pattern
+from .agencies import AGENCIES
 from .folding import fold
 from .months import GREGORIAN, HIJRI, IRANIAN, LIBYAN, WEEK, WEEKDAYS
 from .spelled import Spelled, begins_spelled, spelled_at, spelled_dates
+from .words import KICKERS
 
 
 def _names(months: dict[str, int]) -> str:
@@ -32,7 +34,7 @@ _AFTER_MOON = r"(?:\s*(?:هـ|ه|هجري[ةه]?)(?!\w)\.?)?"
 #: With a month's name; the year may be missing.
 _DATE = pattern(
     rf"(?<!{_DIGIT})(?:"
-    rf"(?P<iy>(?:1[34]|19|20|١[٣٤]|١٩|٢٠|۱۳|۱۴|۲۰){_DIGIT}{{2}})\s?[-/.‑]\s?(?P<im>[01٠١۰۱]?{_DIGIT})\s?[-/.‑]\s?(?P<id>{_DIGIT}{{1,2}})(?!{_DIGIT}){_AFTER_MOON}"
+    rf"(?P<iy>(?:1[34]|19|20|١[٣٤]|١٩|٢٠|۱۳|۱۴|۲۰){_DIGIT}{{2}})(?:\s?[-/.‑]\s?|:(?={_DIGIT}{{2}}:))(?P<im>[01٠١۰۱]?{_DIGIT})(?:\s?[-/.‑]\s?|:(?={_DIGIT}{{2}}(?:[.\s]|$)))(?P<id>{_DIGIT}{{1,2}})(?!{_DIGIT}){_AFTER_MOON}"
     rf"|(?P<fd>{_DIGIT}{{1,2}})\s?[-/.‑]\s?(?P<fm>{_DIGIT}{{1,2}})\s?[-/.‑]\s?(?P<fy>{_DIGIT}{{4}}|{_DIGIT}{{2}}(?![.,]?{_DIGIT}))(?!{_DIGIT})(?:{_AFTER}|{_AFTER_MOON})"
     rf"|(?P<day>{_DIGIT}{{1,2}})ی?{_GAP}{_IN}(?P<month>{_MONTH}){_SAME}(?:{_GAP}{_IN}(?P<year>{_DIGIT}{{4}})(?!{_DIGIT}){_AFTER})?"
     rf"|(?P<hday>{_DIGIT}{{1,2}}){_GAP}{_IN}(?P<moon>{_MOON})(?:{_GAP}{_IN}(?P<hyear>{_DIGIT}{{4}})(?!{_DIGIT}){_AFTER_MOON})?"
@@ -54,6 +56,10 @@ _SHORT = pattern(rf"(?P<day>{_DIGIT}{{1,2}})\s?[-/]\s?(?P<month>{_DIGIT}{{1,2}})
 _INSTANT = pattern(rf"{_DIGIT}{{1,2}}\s(?:منه|الجاري|الحالي)(?!\w)")
 _CLOCK = rf"(?P<hour>{_DIGIT}{{1,2}})[:.](?P<minute>{_DIGIT}{{2}})(?::{_DIGIT}{{2}}(?:\.\d+)?)?(?!{_DIGIT})"
 _TIME = pattern(_CLOCK)
+#: The same in a line that dates: «على 16:20», «12:30 و 05 دقيقة».
+_AT = pattern(
+    rf"(?:(?<!\w)(?:(?:عل[ىي]\s+)?الساعة|عل[ىي])\s+)?{_CLOCK}|(?<!\w)الساعة\s{_DIGIT}{{1,2}}\sو\s?{_DIGIT}{{1,2}}\sدقيقة"
+)
 #: Day and time of an agency's desk, and the month, which may be cut short.
 _STAMP = pattern(
     rf"(?<!{_DIGIT})(?P<day>{_DIGIT}{{2}}){_DIGIT}{{4}}\s*(?:GMT|UTC|Z|جمت|ت\.?\s?غ\.?|[غج]رينتش)?\s+(?P<month>[^\W\d_]{{3,}})\.?\s+(?P<year>{_DIGIT}{{4}}|{_DIGIT}{{2}})(?!{_DIGIT})"
@@ -68,15 +74,16 @@ _AGO = pattern(
 )
 #: What may stand beside a date in a line that is nothing else.
 _REST = pattern(
-    rf"(?:(?<!\w)(?:{WEEKDAYS}|(?:تم\s+)?(?:ال)?نُ?شر(?:ت|ه|ها)?|(?:تم\s+)?(?:ال)?تحيين(?:ه|ها)?|(?:تم\s+)?(?:ال)?(?:تحديث|تعديل)(?:ه|ها)?|تاريخ|التاريخ|الإدراج|الادراج|الإضافة|الإصدار|الإنشاء|الإرسال|آخر|اخر|حدثت?|الموافق|الموافقة|المصادف|ل?يوم|اليوم|أمس|ليلة|فجر|ف[يى]|بتاريخ|(?:عل[ىي]\s+|ف[يى]\s+تمام\s+)?الساعة|(?:بتوقيت|توقيت)(?:\s(?:مكة المكرمة|أبو ظبي|[^\W\d]+))?|"
+    rf"(?:(?<!\w)(?:{WEEKDAYS}|(?:تم\s+)?(?:ال)?نُ?شر(?:ت|ه|ها)?|(?:تم\s+)?(?:ال)?تحيين(?:ه|ها)?|(?:تم\s+)?(?:ال)?(?:تحديث|تعديل)(?:ه|ها)?|تاريخ|التاريخ|الإدراج|الادراج|الإضافة|الإصدار|الإنشاء|الإرسال|آخر|اخر|حدثت?|حررت?|عدلت?|المقال|الخبر|(?:تم\s)?[إا]نشا(?:ء|ؤ|ئ)ه|الموافق|الموافقة|المصادف|ل?يوم|اليوم|أمس|ليلة|فجر|ف[يى]|بتاريخ|(?:عل[ىي]\s+|ف[يى]\s+تمام\s+)?الساعة|(?:بتوقيت|توقيت)(?:\s(?:مكة المكرمة|أبو ظبي|[^\W\d]+))?|"
     r"(?:الواحدة|الثانية|الثالثة|الرابعة|الخامسة|السادسة|السابعة|الثامنة|التاسعة|العاشرة|الحادية عشرة?|الثانية عشرة?)(?:\s(?:والنصف|والربع|والثلث|إلا (?:ربعا?|ثلثا?)))?|"
-    r"إلى|الى|ت\s?\.\s?غ\.?|غرينتش|جرينتش|غرينيتش|صباحا?ً?ا?|مساء?ً?ا?|ظهرا?ً?|عصرا?ً?|حرر|أضيف|أدرج|صدرت?|كتب|بواسطة|ص|مـ?|ت|لـ?|هـ|ه|و|Z|T|GMT|UTC|GST|AST|EET|EEST|CET|CEST|EST|EDT|BST|KSA|UAE|"
-    r"AM|PM|am|pm|Published|Updated|Last|Date|on|at|قبل|منذ|تاریخ|انتشار|ساعت|هجري[ةه]?|ميلادي[ةه]?|محلي|المحلي)(?!\w)"
+    r"إلى|الى|ت\s?\.?\s?غ\.?|غرينتش|جرينتش|غرينيتش|صباحا?ً?ا?|مساء?ً?ا?|ظهرا?ً?|عصرا?ً?|أضيف|أدرج|صدرت?|كتب|بواسطة|ص|مـ?|ت|لـ?|هـ|ه|و|Z|T|GMT|UTC|GST|AST|EET|EEST|CET|CEST|EST|EDT|BST|KSA|UAE|"
+    r"AM|PM|am|pm|Published|Posted|Updated|Last|Date|on|at|by|admin|(?:ال)?محرر|المصدر|النسخة\s?:?\s?(?:الورقية|الإلكترونية|الرقمية)(?:\s?-\s?(?:دولي|سعودي|لبناني))?|قبل|منذ|تاریخ|انتشار|ساعت|هجري[ةه]?|ميلادي[ةه]?|محلي|المحلي)(?!\w)"
     r"|(?<!\w)السنة(?:\s*:)?\s+(?:ال\w{3,}(?:\s(?:عشرة?|و\w+))?|[(\d٠-٩)]{1,4})(?!\w)"
-    rf"|(?<!\w)(?:ال)?عدد\s*:?\s*{_DIGIT}{{1,6}}|[+]{_DIGIT}{{1,2}}(?::?{_DIGIT}{{2}})?|[\s:،,;|/\-–—ـ.·•()+\[\]*])+"
+    rf"|(?<!\w)(?:ال)?عدد\s*:?\s*{_DIGIT}{{1,6}}|[+]{_DIGIT}{{1,2}}(?::?{_DIGIT}{{2}})?|(?<!\S)0(?!\S)|(?<!\S){_DIGIT}{{1,2}} دقائق(?!\w)|[\s:،؛,;|/»\-–—ـ.·•()+\[\]*])+"
 )
 
 
+_SITE = pattern(r"(?:www\.)?[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,7}/?")
 _TODAY = pattern(rf"(?<!\w)(?P<today>(?:ال|ل)يوم\s+)?(?P<day>{'|'.join(WEEK)})\s*[،,:\-–(\[]*\s*(?={_DIGIT})")
 _EDGE = " .،,)]»!؟؛…"
 
@@ -182,8 +189,22 @@ def date_line(text: str) -> Dated | None:
     found = find_date(text)
     if not found:
         return None
-    text = _TIME.sub(" ", without_dates(_MARKS.sub("", text)))
-    return found if not _REST.sub("", text) else None
+    bare = without_dates(_MARKS.sub("", text))
+    timeless = _AT.sub(" ", bare)
+    if not _REST.sub("", timeless):
+        return found
+    return found if timeless != bare and _says_where(_REST.sub(_part, timeless)) else None
+
+
+def _part(found: re.Match[str]) -> str:
+    return " " if found[0].isspace() else "|"
+
+
+def _says_where(text: str) -> bool:
+    """Return whether what stands beside a day and a time is sections, an agency and its town, or a site: «متفرقات», «arabic.news.cn»."""
+    pieces = [fold(piece.strip()) for piece in text.split("|") if piece.strip()]
+    agency = pieces[0] in AGENCIES and len(pieces) <= 2 and " " not in pieces[-1]
+    return agency or all(piece in KICKERS or _SITE.fullmatch(piece) for piece in pieces)
 
 
 def date_today(headline: str) -> Dated | None:

@@ -56,7 +56,7 @@ _PULL_OUT = pattern(
 )
 _PHOTO = r"(?:خاص|[أا]رشيف(?:ية|يه)?(?:\s[^\W\d_]+)?|صور[ةه] [أا]رشيفي[ةه]|من الأرشيف|مواقع التواصل.*|وكالات|تصوير.*|عدسة.*|صور.*|وسائل التواصل.*|Getty.*|غيتي.*|جيتي.*|AFP|Reuters|AP|EPA|رويترز|أ ف ب|أ.ف.ب|فرانس برس|الأناضول|أ ب|أسوشيتد برس|سانا|كونا|وام|بترا|واس|شينخوا|المكتب الإعلامي|الإنترنت|انترنت|إنترنت)"
 _CAPTION = pattern(
-    rf"^[\W_]{{0,3}}(?:صدر الصورة|مصدر الصورة|التعليق على الصورة|تعليق الصورة|شرح الصورة|صورة(?: الغلاف| أرشيفية| تعبيرية| من الأرشيف)?\s*[:،(]|الصورة(?: الرئيسية)?\s*[:،]|ال?صورة?(?: أرشيفية)? (?:من|عن) (?:صفحة|حساب|الأرشيف|أرشيف|موقع|الإنترنت|مواقع)\s|الصور\s*[:،]|في الصورة\s*[:،]|(?:تصوير|عدسة|رسم|رسوم|كاريكاتير|غرافيك|[إا]نفو(?:غراف|جراف)(?:يك)?|تصميم|فيديو)\s*[:：\-–—/]|Photo|Image|Caption)"
+    rf"^[\W_]{{0,3}}(?:صدر الصورة|مصدر الصورة|التعليق على الصورة|تعليق الصورة|شرح الصورة|صورة(?: الغلاف| أرشيفية| تعبيرية| من الأرشيف)?\s*[:،(]|الصورة(?: الرئيسية)?\s*[:،]|ال?صورة?(?: أرشيفية)? (?:من|عن) (?:صفحة|حساب|الأرشيف|أرشيف|موقع|الإنترنت|مواقع)\s|الصور\s*[:،]|في الصورة\s*[:،]|(?:تصوير|عدسة|رسم|رسوم|كاريكاتير|غرافيك|[إا]نفو(?:غراف|جراف)(?:يك)?|تصميم|فيديو)\s*[:：\-–—/]|(?:جانب|جوانب|لقطات?) من\s|لقطة (?:شاشة|جوية)|منظر عام|صور[ةه]? (?:جوية|أرشيفية|متداولة|تذكارية|جماعية|تعبيرية|توضيحية|ملتقطة|التقطت|وزعتها|نشرتها)\s|Photo|Image|Caption)"
     rf"|\(\s*(?:(?:صورة\s+)?{_PHOTO})\s*\)$|(?<=\S)\s*[-–—|]\s*[«\"(]?(?:{_PHOTO})[»\")]?$",
     re.IGNORECASE,
 )
@@ -235,7 +235,7 @@ def byline_at_end(page: Page, at: int) -> Verdict | None:
     names = split_names(text)
     said = at + 1 < len(page.lines) and page.rules[at + 1] == "author's role at the end"
     # Under the last paragraph: «حياة الغانمي».
-    alone = line.gap and line.words <= 3 and page.lines[at - 1].bare[-1:] in ".؟!»"
+    alone = (line.gap or not any(one.gap for one in page.lines)) and line.words <= 3 and page.lines[at - 1].bare[-1:] in ".؟!»"
     if names and min(map(name_likeness, names)) >= (0.6 if said else 0.65 if alone else 0.85):
         return Verdict("byline", 0.8)
     parts = [part for part in re.split(r"\s*[-–—/|،]\s*", text) if part]
@@ -263,6 +263,8 @@ def _is_among_contacts(page: Page, at: int) -> bool:
 def _is_over_mail(page: Page, at: int) -> bool:
     """Return whether an address to write to stands under a line, and no other contact beside it."""
     before, lines = page.before(at), page.lines[at + 1 : at + 4]
+    if page.rules[at + 1 : at + 2] == ["author's role at the end"]:
+        lines = lines[1:]
     if before is None or before.words < 8 or not lines or not _MAIL.fullmatch(lines[0].bare):
         return False
     return not any(_ADDRESS.match(one.bare) and not date_line(one.bare) for one in (before, *lines[1:]))

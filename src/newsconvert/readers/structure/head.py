@@ -220,8 +220,10 @@ def _is_entry(page: Page, at: int) -> bool:
 
 
 def _shows(page: Page, at: int) -> bool:
-    """Return whether a line under a credit is a caption without a mark: «الوزير خلال جولته في المحافظة»."""
+    """Return whether a line under a credit is a caption without a mark: «الوزير خلال جولته في المحافظة», «© AP Photo»."""
     before, line = page.verdicts[at - 1], page.lines[at]
+    if line.text[0] == "©" and line.words <= 10:
+        return True
     return (
         before is not None
         and before.role in ("byline", "dateline", "date")

@@ -23,6 +23,7 @@ from .kickerwords import (
     over_one_headline,
     series,
     slug,
+    subordinate,
 )
 from .lead import begins_with_lead
 from .letterheads import REFERENCE, STRIP, letterhead
@@ -203,6 +204,8 @@ def kicker(page: Page, at: int) -> Verdict | None:
         return Verdict("kicker", 0.9)
     longer = following.words > line.words or len(following.bare) > len(line.bare) or NOTICE.match(following.bare)
     sure = max((test(line, following) for test in BY_WORDS), default=0.0) if longer else 0.0
+    if not sure and continues_headline(page, at + 1) < 0.75:
+        sure = subordinate(line, following)
     if not longer and CRUMBED.search(line.bare) and _says_again(line, following):
         sure = slug(line, following)
     if (

@@ -80,6 +80,10 @@ _MEANWHILE = pattern(
     r"(?:فيما|بينما|في حين|في الوقت الذي|في وقت|هذا فيما)\s(?!يلي|يأتي|يخص|يتعلق)[^\W\d_]{3,}\s"
     r"|(?:خلال|أثناء|لدى|عقب|بعد|قبل|قبيل|في (?:ختام|مستهل|أثناء|ذكرى)|على هامش|بمناسبة|إثر)\s(?!ما|أن|\S*(?:جيه|بيه|ويه|جاه|وجه|ياه|شبه|شابه|باه|كراه|فاهم|سهم|فهم|راهم|مهم)\s)[^\W\d_]{3,}(?:ه|ها|هم|هما)(?:\s|$)"
 )
+#: What happens beside or before what the headline says, as a clause of its own.
+_SUBORDINATE = pattern(
+    r"(?:(?:هذا\s)?فيما|بينما|في حين|في الوقت الذي|في وقت|بعدما|(?:بعد|رغم|منذ|قبل|عقب|مع) أن|(?:على الرغم|بالرغم) من أن|وسط)\s(?!يلي|يأتي|يخص|يتعلق)[^\W\d_]{3,}\s(?!.*(?:\.\.|[:؟!،]))"
+)
 _NO_CIRCUMSTANCE = pattern(r"[:؟!]|\.\.")
 _NO_ISSUER = pattern(r"[:؟!،\"«]|\.\.|(?:^|\s)(?:في|من|على|إلى|عن|مع|بين|بعد|قبل|ضد|لم|لن|لا|قد)(?:\s|$)")
 _ISSUE = pattern(r"ال(?:عدد|يوم|اسبوع|شهر|صباح|مساء)")
@@ -151,6 +155,13 @@ def _issuer(line: Line, following: Line) -> float:
     if named and PREDICATE.match(following.bare):  # «البنك المركزي العراقي» / «يوضح آلية بيع الدولار»
         return 0.0
     return 0.65 if named else 0.0
+
+
+def subordinate(line: Line, following: Line) -> float:
+    """Know a clause that depends on the headline below it: «فيما حذر مختصون من وصول اللسان الملحي»."""
+    whole = tells(following.bare) or CLAUSE.search(following.bare) or NAMED.match(following.bare)
+    found = line.words <= 14 and _SUBORDINATE.match(line.bare)
+    return 0.7 if found and following.words >= 4 and whole and not begins_with_verb(following.bare) else 0.0
 
 
 def _circumstance(line: Line, following: Line) -> float:

@@ -7,17 +7,18 @@ from typing import NamedTuple
 
 from ...arabic import INVISIBLE
 from ...patterns import pattern
-from .creditlines import is_credit
+from .creditlines import credit_at, is_credit
 from .dates import date_line
+from .headings import begins_with_verb
 from .line import Line, Page
 
 _ENDS = pattern(r"[.!؟?:؛»\"”]$")
 _FIRST_WORD = pattern(r"\S+")
 #: How typists set the first line of a paragraph in.
 _INDENTED = pattern(r"(?:\t|[ \xa0]{2,}|\u3000)\S")
-#: What begins a line of its own even in wrapped text: an item, a heading's mark, a credit, a question and its answer.
+#: What begins a line of its own even in wrapped text: an item, an article of a law, a heading's mark, a credit, a question and its answer.
 STARTS = pattern(
-    r"(?:[-–—•*▪◦‣●·■◄►✓]|#{1,6}\s|[\d٠-٩]{1,3}\s?[.)\-–/](?=\s*[^\W\d])|[أبجدهوزحطي]\s?[.)]|[أبجدهوزحطي]\s?[-–]\s)\s*\S"
+    r"(?:[-–—•*▪◦‣●·■◄►✓]|#{1,6}\s|[\d٠-٩]{1,3}\s?[.)\-–/](?=\s*[^\W\d])|[أبجدهوزحطي][\s\u200c]?[.)]|[أبجدهوزحطي]\s?[-–]\s)\s*\S|(?:ال)?مادة\s?[(\[]?[\d٠-٩]{1,3}[)\]]?\s?[:.\-–]"
     r"|(?:كتب|كتبت|كتبه|إعداد|اعداد|تقرير|بقلم|تصوير|ترجمة|تحقيق|حوار|المصدر|نقل[اًا]+ عن|من|إلى|التاريخ|الموضوع|From|To|Cc|Date|Sent|Subject|س|ج)\s?\d*\s*:"
 )
 #: Words between two dashes, which are an aside of the sentence where a line has no room for the first of them.
@@ -36,6 +37,10 @@ _HEAD = 5
 
 #: Lines that were wrapped by hand are known by their width alone from here.
 _BY_HAND = 60
+#: A full line may be wider than the widest of the body by no more than a word.
+_SLACK = 8
+#: Signs over and under letters, which take no room.
+_SIGNS = pattern(r"[\u064b-\u0652\u0670]+")
 #: A line that says when is no longer.
 _DATED = 45
 
@@ -60,22 +65,23 @@ def article_lines(lines: list[str]) -> tuple[list[Line], bool]:
             gap = bool(raw)
     if any(indented) and _are_paragraphs(raw, indented):
         raw = [_Raw(text, gap or begins) for (text, gap), begins in zip(raw, indented, strict=True)]
-    width = _wrapped_at(raw)
+    bare, width = _measured(raw)
     if not width:
         return [Line(*line) for line in raw], False
+    room = _room(bare, width)
     joined: list[_Raw] = []
     last = ""
     for at, piece in enumerate(raw):
         if (
             joined
             and not piece.gap
-            and _continues(last, piece.text, width, first=len(joined) == 1)
+            and _continues(last, bare[at].text, width, room, first=len(joined) == 1)
             and not (at == len(joined) <= _HEAD and _is_credit_of_head(joined[-1], raw[at : at + 2]))
         ):
             joined[-1] = _Raw(f"{joined[-1].text} {piece.text}", joined[-1].gap)
         else:
             joined.append(piece)
-        last = piece.text
+        last = bare[at].text
     return [Line(*line) for line in joined], True
 
 
@@ -92,8 +98,13 @@ def _are_paragraphs(raw: list[_Raw], indented: list[bool]) -> bool:
 
 
 def _is_credit_of_head(above: _Raw, following: list[_Raw]) -> bool:
-    """Return whether the first line of `following` is a credit, which no headline goes on with."""
-    return is_credit(Page([Line(*line) for line in (above, *following)]), 1)
+    """Return whether the first line of `following` is a credit, which no headline goes on with.
+
+    The form of a name is not enough: «… الأفضل منذ» / «سبع سنوات».
+    """
+    page = Page([Line(*line) for line in (above, *following)])
+    found = credit_at(page, 1)
+    return is_credit(page, 1) and found is not None and (found[0] != "author's name" or found[1].confidence > 0.75)
 
 
 def _trim(line: str) -> str:
@@ -110,15 +121,40 @@ def _full(line: str, following: str, width: int) -> bool:
     return len(line) + 1 + (len(found[0]) if found else 0) > width
 
 
-def _continues(line: str, following: str, width: int, *, first: bool) -> bool:
+def _continues(line: str, following: str, width: int, room: int, *, first: bool) -> bool:
     if _ASIDE.match(following) and _full(line, following, width) and not first:
         return not _ENDS.search(line) and not STARTS.match(line)
     if STARTS.match(following) or (len(following) <= _DATED and date_line(following)) or _apart(line, following):
         return False
     if _full(line, following, width):
-        return not first or len(line) <= width
+        return not first or (len(line) <= room and (following.startswith("بين ") or not begins_with_verb(following)))
     # Ragged right: wrapped by hand, so that no single word shows it.
     return not first and len(line) > width * 0.72 and not _ENDS.search(line)
+
+
+def _measured(raw: list[_Raw]) -> tuple[list[_Raw], int]:
+    """Return the lines as they were measured, and the width that they were wrapped at, 0 where they were not.
+
+    Programs count signs over letters, typists see the room that a line takes: what parts more full lines holds.
+    """
+    width = _wrapped_at(raw)
+    if not any(_SIGNS.search(text) for text, _ in raw):
+        return raw, width
+    bare = [_Raw(_SIGNS.sub("", text), gap) for text, gap in raw]
+    seen = _wrapped_at(bare)
+    return (bare, seen) if seen and (not width or _cuts(bare, seen) > _cuts(raw, width)) else (raw, width)
+
+
+def _cuts(raw: list[_Raw], width: int) -> int:
+    """Return how many lines have no room for the next word."""
+    return sum(not b.gap and _full(a.text, b.text, width) for a, b in pairwise(raw))
+
+
+def _room(raw: list[_Raw], width: int) -> int:
+    """Return the most characters that a line may have had room for: one fewer than any full line with the next word."""
+    pairs = [(a.text, b.text) for a, b in pairwise(raw) if not b.gap and len(a.text) <= width]
+    cut = (len(a) + len(b.split(maxsplit=1)[0]) for a, b in pairs if _full(a, b, width) and not _ENDS.search(a))
+    return max(width, min(cut, default=width))
 
 
 def _wrapped_at(raw: list[_Raw]) -> int:
@@ -144,7 +180,7 @@ def _wrapped_at(raw: list[_Raw]) -> int:
         return 0
     # A paragraph's last line may be the widest, by no more than a word.
     inner = max(len(a) for a, _ in pairs)
-    width = max(len(text) for pair in pairs for text in pair if len(text) <= inner + 8)
+    width = max(len(text) for pair in pairs for text in pair if len(text) <= inner + _SLACK)
     if not _NARROWEST <= width <= _WIDEST or any(len(b) > _WIDEST for _, b in pairs):
         return 0
     if len(groups) == 1:  # the lines of the head stand above the first full one
@@ -153,9 +189,11 @@ def _wrapped_at(raw: list[_Raw]) -> int:
     # A line far from the edge ends on purpose: an item, a credit, an end mark. Most are to be wrapped ones.
     near = [(a, b) for a, b in pairs if len(a) > width * 0.6]
     if len(near) * 2 < len(pairs):
-        return 0
+        return width if _are_paragraphs_cut(near, width) else 0
     pairs = near
     strictly = sum(_full(a, b, width) for a, b in pairs)
+    if sum(len(line.text) > _WIDEST for line in raw) > strictly:  # whole paragraphs, and short lines below them
+        return 0
     full = sum(_full(a, b, width) or len(a) > width * 0.8 for a, b in pairs)
     ended = sum(bool(_ENDS.search(a)) for a, _ in pairs)
     if width < _COLUMN and (len(pairs) < _COLUMN_PAIRS or strictly < len(pairs) * 0.9):
@@ -172,6 +210,16 @@ def _wrapped_at(raw: list[_Raw]) -> int:
     even = sum(len(a) > width * 0.8 or bool(_ENDS.search(a)) for a, _ in pairs)
     by_hand = width >= _BY_HAND and len(pairs) - ended >= 4 and ended <= len(pairs) * 0.5 and even >= len(pairs) * 0.9
     return width if by_hand and sum(line.text.endswith(".") for line in raw) >= 2 else 0
+
+
+def _are_paragraphs_cut(pairs: list[tuple[str, str]], width: int) -> bool:
+    """Return whether the few long lines among short ones were all full, and go on to lines that end sentences."""
+    cut = [(a, b) for a, b in pairs if a[-1] != "،" or _full(a, b, width)]
+    if width < _BY_HAND or len(cut) < 3 or any(_ENDS.search(a) or not _full(a, b, width) for a, b in cut):
+        return False
+    firsts = {a for a, _ in cut}
+    lasts = [b for _, b in cut if b not in firsts]
+    return sum(bool(_ENDS.search(last)) for last in lasts) >= max(2, 0.75 * len(lasts))
 
 
 def _unbreakable(text: str) -> bool:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from ...patterns import pattern
+from .headings import ARTICLE
+from .headline import ACT_NUMBER
 from .lead import begins_with_lead
 from .line import Page, Verdict
 from .lists import BULLETS
@@ -31,9 +33,50 @@ REFERENCE = pattern(
     r"^(?:ال)?(?:رقم|عدد|إشارة|اشارة|مرجع|مرفقات|مشفوعات|صادر|قيد)(?:\s(?:الصادر|القيد|القرار|المرجعي|الإشاري))?\s?[:：/]\s?[(\[]?[\w./\s-]{0,24}[)\]]?$"
 )
 
+#: In whose name, and by what right, an act is made, on the lines over its title.
+_FORMULA = pattern(
+    r"^(?:باسم\s|نحن\s|بناء[اًى]*\s|[وب]+مقتضى|و?(?:استنادا?ً?|عملا?ً?|تنفيذا?ً?)\s|و?بعد\s(?:ال[اإ]طلاع|موافقة|[اس]ستشارة|أن|أخذ)|وبناء|وبموافقة|وعلى\s|صدر\s|صدق|نأمر|قرر|قررنا|[أن]صدر|رسمنا|نرسم|"
+    r"(?:رئيس|ملك|أمير|سلطان|والي|محافظ|وزير)\s)"
+)
+_ACT_TITLE = pattern(r"^(?:قانون|نظام|تعليمات|قرار|مرسوم|أمر|لائحة|ظهير|ميثاق|دستور|إعلان دستوري)\s[^.:؛،]+$")
+
+
+def act_under_formula(page: Page) -> int:
+    """Settle in whose name an act is made, where that and its number stand over its title; return the line of the title.
+
+    An article must follow: «باسم الشعب», «صدر القانون الآتي:», «رقم (17) لسنة 2021», «قانون حماية الأهوار», «المادة 1».
+    """
+    lines, formal = page.lines, False
+    if not (_FORMULA.match(lines[0].bare) or ISSUER.match(lines[0].bare + " ")):
+        return 0
+    for at, line in enumerate(lines[:10]):
+        if formal and _ACT_TITLE.match(line.bare) and line.words <= 22:
+            if not any(ARTICLE.match(one.bare) for one in lines[at + 1 : at + 8]):
+                return 0
+            named = True
+            for above in range(at):
+                named = (
+                    named
+                    and lines[above].words <= 6
+                    and lines[above].bare[-1] not in ":،"
+                    and not ACT_NUMBER.match(lines[above].bare)
+                )
+                page.settle(above, "letterhead", Verdict("kicker" if named else "paragraph", 0.8))
+            return at
+        if not (
+            _FORMULA.match(line.bare)
+            or ACT_NUMBER.match(line.bare)
+            or (line.words <= 7 and ISSUER.match(line.bare + " "))
+        ):
+            return 0
+        formal = formal or bool(_FORMULA.match(line.bare))
+    return 0
+
 
 def letterhead(page: Page) -> int:
     """Settle who issues a release, where lines above «بيان صحفي» or «للنشر الفوري» say so; return the line after it."""
+    if above := act_under_formula(page):
+        return above
     last = min(len(page.lines) - 2, 4)
     mark = next((at for at in range(last - 1, 0, -1) if _RELEASE.match(page.lines[at].bare.strip(STRIP))), None)
     if mark is None and ISSUER.match(page.lines[0].bare + " "):  # an act under the names of the state and its ministry
