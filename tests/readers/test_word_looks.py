@@ -20,7 +20,7 @@ OWN = STYLES + "".join(
     [
         ((), None),
         ((para("زراعة"),), "زراعة"),
-        ((para("بسم الله الرحمن الرحيم"), para("خبر صحفي")), "خبر صحفي"),
+        ((para("بسم الله الرحمن الرحيم"), para("خبر صحفي")), "بسم الله الرحمن الرحيم\nخبر صحفي"),
         ((para("10 مايو 2024"), para("زراعة")), "زراعة"),
     ],
 )
@@ -61,3 +61,47 @@ def test_a_line_in_a_bold_style_is_a_heading() -> None:
         document(para(LEDE), para("نتائج الموسم", style="Heavy"), para(LEDE), light, para(LEDE), styles=OWN)
     )
     assert [plain_text(block.inlines) for block in article.body if isinstance(block, Heading)] == ["نتائج الموسم"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "field", "value"),
+    [
+        (("صحيفة تشرين", HEADLINE), "source", "صحيفة تشرين"),
+        (
+            ("المملكة الأردنية الهاشمية", "وزارة الزراعة", HEADLINE),
+            "kicker",
+            "المملكة الأردنية الهاشمية\nوزارة الزراعة",
+        ),
+        (("بسم الله الرحمن الرحيم", HEADLINE), "kicker", "بسم الله الرحمن الرحيم"),
+        (("خاص", HEADLINE), "kicker", "خاص"),
+        (("12 آذار 2026", HEADLINE), "timestamp", "12 آذار 2026"),
+        (("ترجمة: ليلى حداد", HEADLINE), "byline", "ترجمة: ليلى حداد"),
+    ],
+)
+def test_what_is_larger_than_the_headline_is_what_its_words_say(lines: tuple[str, ...], field: str, value: str) -> None:
+    large = (para(run(line, f'<w:b/><w:sz w:val="{50 - 8 * at}"/>')) for at, line in enumerate(lines))
+    article, _ = load(document(*large, para(LEDE, style="Text"), para(LEDE), title="", styles=OWN))
+    found = article.source.name if field == "source" and article.source else getattr(article, field)
+    assert (article.headline, found) == (HEADLINE, value)
+    assert not [block for block in article.body if isinstance(block, Heading)]
+
+
+def test_a_headline_of_two_paragraphs_that_are_set_alike_is_one() -> None:
+    lines = ("وزير الزراعة: موسم القمح هو الأفضل", "والمساحات المزروعة في ازدياد مستمر")
+    article, _ = load(
+        document(*(para(run(line, LARGE)) for line in lines), para(LEDE), para(LEDE), title="", styles=OWN)
+    )
+    assert article.headline == " ".join(lines)
+
+
+def test_a_smaller_line_under_the_headline_is_a_deck() -> None:
+    deck = "المحافظات تستقبل أربعين مركزا للاستلام"
+    article, _ = load(
+        document(para(run(HEADLINE, LARGE)), para(deck), para("سامر الحلبي"), para(LEDE), title="", styles=OWN)
+    )
+    assert (article.headline, article.deck, article.byline) == (HEADLINE, deck, "سامر الحلبي")
+
+
+def test_what_the_headline_says_is_kept_where_the_text_says_it_again() -> None:
+    article, _ = load(document(para(HEADLINE), para(LEDE), para(HEADLINE), para(LEDE), title="", styles=OWN))
+    assert HEADLINE in [plain_text(block.inlines) for block in article.body if isinstance(block, Paragraph)]

@@ -32,6 +32,7 @@ from ..shaping import MarkedHeading, is_contents_title, merged, stripped, withou
 from ..structure.dates import date_line
 from .content import words_in
 from .lists import Node, OpenList, join_lines
+from .looks import LOOKED_AT, look_of
 from .numbering import Number
 from .runs import Runs
 from .styles import is_drop_cap, is_rule
@@ -153,7 +154,9 @@ class Flow:
             return
         if self._top and self._take_field(style, inlines):
             return
-        heading = re.fullmatch(r"heading ?([1-9])", "heading 1" if element is self._body.headline else style)
+        if self._top and len(self._made) < LOOKED_AT:
+            self._body.looks |= dict.fromkeys(plain_text(inlines).split("\n"), look_of(element, self._styles))
+        heading = re.fullmatch(r"heading ?([1-9])", style)
         number = self._number(element, style)
         if heading or (style == "title" and not number):
             label = f"{number.label} " if number and number.label else ""
