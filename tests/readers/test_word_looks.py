@@ -105,3 +105,44 @@ def test_a_smaller_line_under_the_headline_is_a_deck() -> None:
 def test_what_the_headline_says_is_kept_where_the_text_says_it_again() -> None:
     article, _ = load(document(para(HEADLINE), para(LEDE), para(HEADLINE), para(LEDE), title="", styles=OWN))
     assert HEADLINE in [plain_text(block.inlines) for block in article.body if isinstance(block, Paragraph)]
+
+
+MORE = "وأضافت أن الأسعار ستحدد قبل نهاية الشهر، وأن المزارعين سيستلمون أثمان محصولهم في غضون أسبوع واحد."
+SIZED = {"Text": 24, "Small": 18, "Own": 24, "Other": 28}
+SET = STYLES + "".join(
+    style(name, f'<w:rPr>{"<w:b/>" * (name != "Text")}<w:sz w:val="{size}"/></w:rPr>') for name, size in SIZED.items()
+)
+
+
+def headings(*lines: tuple[str, str]) -> list[str]:
+    head = para(run(HEADLINE, LARGE))
+    article, _ = load(document(head, *(para(text, style=name) for text, name in lines), title="", styles=SET))
+    said = {
+        *(plain_text(block.inlines) for block in article.body if isinstance(block, Paragraph | Heading)),
+        article.deck,
+    }
+    assert {text for text, _ in lines} <= said
+    return [plain_text(block.inlines) for block in article.body if isinstance(block, Heading)]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [(LEDE, "Text"), ("مزارعون في حقل قرب القامشلي", "Small"), (MORE, "Text")],
+        [(LEDE, "Text"), ("«لن نترك الفلاح وحده»", "Own"), (MORE, "Text"), ("سعر الكيلو مجز", "Own"), (LEDE, "Text")],
+        [(LEDE, "Text"), ("جهزت أربعين مركزا لاستلامه", "Own"), (MORE, "Text")],  # said in the text
+        [(LEDE, "Text"), ("سعر الكيلو 55 ليرة", "Own"), (MORE, "Text"), ("40 مركزا للاستلام", "Own"), (LEDE, "Text")],
+        [("السيد الوزير المحترم", "Own"), (LEDE, "Text"), (MORE, "Text"), ("اتحاد الفلاحين", "Own")],
+        [(LEDE, "Text"), (MORE, "Text"), ("وتفضلوا بقبول الاحترام", "Own"), ("اتحاد الفلاحين", "Own")],
+        [("الموسم هو الأفضل منذ عشر سنوات", "Own"), (LEDE, "Text"), (MORE, "Text")],  # a deck
+        [(LEDE, "Text"), ("تصوير: سامر الحلبي", "Own"), (MORE, "Text")],
+    ],
+)
+def test_a_line_in_a_bold_style_that_heads_no_text_is_no_heading(lines: list[tuple[str, str]]) -> None:
+    assert not headings(*lines)
+
+
+@pytest.mark.parametrize("style_of_heads", ["Own", "Other"])
+def test_lines_in_a_bold_style_over_texts_are_headings(style_of_heads: str) -> None:
+    lines = [(LEDE, "Text"), ("نتائج الموسم", style_of_heads), (MORE, "Text"), ("أسعار الشراء", style_of_heads)]
+    assert headings(*lines, (LEDE, "Text"), ("حصادة (أرشيف)", "Small"), (MORE, "Text")) == [lines[1][0], lines[3][0]]

@@ -50,6 +50,7 @@ from ..structure.dates import date_line
 from ..typedblocks import with_typed_blocks
 from ..written import is_own_date, parse_citation, with_places
 from .blocks import Body
+from .headings import with_bold_lines
 from .heads import Head, take_head
 from .objects import object_blocks, page_texts
 
@@ -72,7 +73,8 @@ def read(data: bytes, options: ReaderOptions) -> Converted[Article]:
     fields = {name: normalized(text, options.normalize) for name, text in body.fields.items()}
     blocks = [map_inlines(block, lambda run: _normalize(run, options.normalize)) for block in body.blocks]
     blocks = attach_captions(blocks, slanted=True)
-    looks = {one_line(normalized(text, options.normalize)): look for text, look in body.looks.items()}
+    looks = {_key(text, options): look for text, look in body.looks.items()}
+    styles = {_key(text, options): style for text, style in body.bold_styles.items()}
     marked, kicker = ("", None) if "headline" in fields else _take_marked(blocks)
     headline = fields.get("headline") or marked or headline_of_frame(blocks, body.furniture)
     head = None if headline or _is_titled(blocks) else take_head(blocks, looks)
@@ -91,7 +93,9 @@ def read(data: bytes, options: ReaderOptions) -> Converted[Article]:
     stated = {} if styled else take_credits(headline, blocks)
     source = cited or take_citation(blocks, head.source or Source())
     blocks[:0] = head.over
-    blocks = with_bold_headings(with_typed_blocks(blocks))
+    blocks = with_typed_blocks(blocks)
+    usual = max(body.letters, key=body.letters.__getitem__, default=0)
+    blocks = with_bold_headings(with_bold_lines(blocks, looks, styles, usual))
     direction = direction_of(headline, blocks)
     article = Article(
         headline=headline,
@@ -204,6 +208,10 @@ def _open(data: bytes, limits: Limits) -> tuple[Document, WordPackage]:
         if data[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
             raise InputError("this is an old or an encrypted Word file; save it as .docx, unlocked.") from problem
         raise InputError(f"this is not a .docx file ({problem}); save it again in Word.") from problem
+
+
+def _key(text: str, options: ReaderOptions) -> str:
+    return one_line(normalized(text, options.normalize))
 
 
 def _normalize(inlines: Inlines, names: tuple[str, ...]) -> Inlines:

@@ -14,7 +14,7 @@ _DEFAULT = 20
 #: So many blocks from the beginning may be of the head.
 LOOKED_AT = 24
 #: Bold letters stand out as larger ones do.
-_BOLD = 2
+BOLD = 2
 
 
 def look_of(paragraph: Any, styles: Styles) -> int:
@@ -31,4 +31,4 @@ def _size(run: Any, paragraph: Any, styles: Styles) -> int:
 
 def _weight(run: Any, paragraph: Any, styles: Styles) -> int:
     stated = (styles.run_property(run, paragraph, name) for name in ("bCs", "b"))
-    return _BOLD if any(one is not None and one.get(f"{_W}val", "1") not in OFF for one in stated) else 0
+    return BOLD if any(one is not None and one.get(f"{_W}val", "1") not in OFF for one in stated) else 0
