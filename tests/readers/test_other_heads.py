@@ -120,6 +120,44 @@ def test_second_halves_that_are_set_in_are_verse() -> None:
     assert lines == [line.strip() for line in verse * 2]
 
 
+def verse_among(*lines: str) -> list[str]:
+    text = "أعلنت مديرية الثقافة في الفيوم برنامج الأسبوع ودعت الجمهور إلى الحضور والمشاركة في فعالياته جميعا."
+    article = read("برنامج الأسبوع في الفيوم", "", text, "", *lines, "", text)
+    halves = (line for block in article.body if isinstance(block, Verse) for line in block.lines)
+    return [" ".join(map(plain_text, line)) for line in halves]
+
+
+SEA = (
+    ("عدنا من البحر والمراكب ملأى", "قبل أن يطلع الصباح علينا"),
+    ("وحملنا للدار ما قد جنينا", "بعد ليل من العناء قضينا"),
+)
+NIGHT = ("سهر الليل والنجوم رفاق", "يقطع الدرب والطريق طويل"), ("وعلى صدره من الشوق نار", "وعلى كتفه رداء نحيل")
+
+
+@pytest.mark.parametrize("mark", ["//", " // ", " = ", " == ", " *** "])
+def test_pairs_that_rhyme_are_verse_whatever_parts_their_halves(mark: str) -> None:
+    assert verse_among(*map(mark.join, SEA)) == [mark.join(pair) for pair in SEA]
+
+
+def test_poems_with_other_marks_that_follow_each_other_are_verse() -> None:
+    assert len(verse_among(*map("        ".join, SEA), *map(" *** ".join, NIGHT))) == 4
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ("سعر الصرف في مصارف دمشق // ارتفاع طفيف في حلب", "سعر الذهب في أسواق حمص // استقرار نسبي حتى المغرب"),
+        ("الاسم الكامل لصاحب الطلب // رقم الهوية الوطنية", "العنوان الحالي لمكان السكن // المدينة والمحافظة الحالية"),
+        ("مياه نظيفة للجميع = صحة أفضل", "غذاء متوازن للأطفال = مستقبل أجمل"),
+        ("معرض الزهور السنوي *** حديقة تشرين", "معرض الكتاب المستعمل *** ساحة الأمويين"),
+        ("باب توما وباب شرقي // حي القيمرية", "سوق الحميدية وسوق البزورية // حي العمارة الجوانية"),
+        ("عروض المسرح القومي          كل خميس مساء", "أفلام نادي السينما          كل سبت مساء"),
+    ],
+)
+def test_pairs_of_lists_and_programmes_are_no_verse(rows: tuple[str, ...]) -> None:
+    assert not verse_among(*rows)
+
+
 @pytest.mark.parametrize(
     ("credit", "place", "byline"),
     [("■ الفيوم ــ مروة الشاذلي", "الفيوم", "مروة الشاذلي"), ("الإسكندرية- حازم الوكيل", "الإسكندرية", "حازم الوكيل")],

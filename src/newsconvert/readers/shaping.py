@@ -205,7 +205,7 @@ def join_labels(blocks: list[Block]) -> list[Block]:
 _VALUE = 60
 
 
-_LONGEST_BOLD = 90
+LONGEST_BOLD = 90
 
 
 def with_bold_headings(blocks: list[Block]) -> list[Block]:
@@ -231,7 +231,7 @@ def _bold_head(block: Paragraph) -> tuple[Inlines | None, Inlines | None]:
     if not first or not isinstance(bold := first[0], Strong) or (rest and not isinstance(rest[0], LineBreak)):
         return None, None
     text = plain_text(bold.children).strip()
-    if len(text) > _LONGEST_BOLD or "\n" in text or text.endswith((".", "،", "؛", "»", '"', "!")) or not text:
+    if len(text) > LONGEST_BOLD or "\n" in text or text.endswith((".", "،", "؛", "»", '"', "!")) or not text:
         return None, None
     return bold.children, stripped(rest)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from ...errors import EmptyInputError, InputError
@@ -11,7 +12,6 @@ from ...model import (
     Article,
     Block,
     Direction,
-    Heading,
     Inlines,
     Paragraph,
     Source,
@@ -35,7 +35,6 @@ from ..decoding import decode
 from ..directions import direction_of, language_by_words, with_directions
 from ..fragments import blocks_of
 from ..limits import unpacked_too_large
-from ..linebreaks import runs_between_breaks
 from ..mail import page_blocks
 from ..pageframes import headline_of_frame, with_frame
 from ..provenance import provenance_of
@@ -43,7 +42,6 @@ from ..shaping import (
     MarkedHeading,
     levelled,
     one_line,
-    stripped,
     take_citation,
     take_headline,
     with_bold_headings,
@@ -52,6 +50,8 @@ from ..structure.dates import date_line
 from ..typedblocks import with_typed_blocks
 from ..written import is_own_date, parse_citation, with_places
 from .blocks import Body
+from .headings import with_bold_lines
+from .heads import Head, take_head
 from .objects import object_blocks, page_texts
 
 if TYPE_CHECKING:
@@ -73,9 +73,13 @@ def read(data: bytes, options: ReaderOptions) -> Converted[Article]:
     fields = {name: normalized(text, options.normalize) for name, text in body.fields.items()}
     blocks = [map_inlines(block, lambda run: _normalize(run, options.normalize)) for block in body.blocks]
     blocks = attach_captions(blocks, slanted=True)
-    take = _take_under_kicker if body.headline is None else _take_outstanding
-    marked, kicker = ("", None) if "headline" in fields else take(blocks)
-    headline = fields.get("headline") or marked or headline_of_frame(blocks, body.furniture) or _take_headline(blocks)
+    looks = {_key(text, options): look for text, look in body.looks.items()}
+    styles = {_key(text, options): style for text, style in body.bold_styles.items()}
+    marked, kicker = ("", None) if "headline" in fields else _take_marked(blocks)
+    headline = fields.get("headline") or marked or headline_of_frame(blocks, body.furniture)
+    head = None if headline or _is_titled(blocks) else take_head(blocks, looks)
+    head = head or Head(headline or take_headline(blocks), kicker)
+    headline = head.headline
     if not headline:
         raise EmptyInputError("the document holds no text; give one with at least a headline.")
     cited, published = parse_citation(fields.get("source citation", "").split("\n"))
@@ -87,14 +91,17 @@ def read(data: bytes, options: ReaderOptions) -> Converted[Article]:
     headline = " ".join(headline.split("\n"))
     styled = bool(fields.keys() - {"headline"}) and not body.of_others
     stated = {} if styled else take_credits(headline, blocks)
-    source = cited or take_citation(blocks, Source())
-    blocks = with_bold_headings(with_typed_blocks(blocks))
+    source = cited or take_citation(blocks, head.source or Source())
+    blocks[:0] = head.over
+    blocks = with_typed_blocks(blocks)
+    usual = max(body.letters, key=body.letters.__getitem__, default=0)
+    blocks = with_bold_headings(with_bold_lines(blocks, looks, styles, usual))
     direction = direction_of(headline, blocks)
     article = Article(
         headline=headline,
         body=levelled(_in_direction(blocks, direction)),
-        kicker=fields.get("kicker") or kicker,
-        deck=fields.get("deck"),
+        kicker=fields.get("kicker") or head.kicker,
+        deck=fields.get("deck") or head.deck,
         byline=fields.get("byline"),
         dateline=dateline or None,
         timestamp=day if dated and not own else None,
@@ -114,41 +121,29 @@ def read(data: bytes, options: ReaderOptions) -> Converted[Article]:
     return Converted(article, account.warnings())
 
 
-def _take_outstanding(blocks: list[Block]) -> tuple[str, str | None]:
-    """Take the headline, which stands out by its size, and the kicker over it; an empty text where it is first."""
-    first = (at for at, one in enumerate(blocks) if isinstance(one, MarkedHeading) and one.level == 1)
-    if not (at := next(first, 0)) or not isinstance(found := blocks[at], MarkedHeading):
-        return "", None
-    headline = one_line(plain_text(found.inlines))
-    kicker = take_kicker(blocks, headline)
-    blocks[:] = [one for one in blocks if one is not found]
-    return headline, kicker
+def _is_titled(blocks: list[Block]) -> bool:
+    """Return whether a heading of the first level stands above the text."""
+    above = takewhile(lambda block: not (isinstance(block, Paragraph) and _is_text(block)), blocks)
+    return any(isinstance(block, MarkedHeading) and block.level == 1 for block in above)
 
 
-def _take_under_kicker(blocks: list[Block]) -> tuple[str, str | None]:
-    """Take the headline under a few words, and these as the kicker; an empty text without.
+def _is_text(block: Paragraph) -> bool:
+    return len(plain_text(block.inlines)) >= TEXT and not _is_bold(block)
 
-    It is the only heading of the first level, or a bold line where nothing above the text is styled.
-    """
+
+def _take_marked(blocks: list[Block]) -> tuple[str, str | None]:
+    """Take the only heading of the first level, under a few words, and these as the kicker; an empty text without."""
     if len(blocks) < _FEWEST_BLOCKS or not isinstance(above := blocks[0], Paragraph) or _is_bold(above):
         return "", None
-    second, first = blocks[1], [block for block in blocks if isinstance(block, MarkedHeading)]
-    styled = first and not any(map(_is_text, blocks[2 : blocks.index(first[0])]))
-    if not styled and isinstance(second, Paragraph) and _is_bold(second):
-        second = MarkedHeading(1, second.inlines)
-    elif [block for block in first if block.level == 1] != [second]:
+    second = blocks[1]
+    if [block for block in blocks if isinstance(block, MarkedHeading) and block.level == 1] != [second]:
         return "", None
     headline = one_line(plain_text(second.inlines)) if isinstance(second, MarkedHeading) else ""
     short = len(plain_text(above.inlines).split()) <= _KICKER <= headline.count(" ")
     credited = _MARKED.search(headline) and read_credit(headline, sure=True)
     if not short or headline.endswith(".") or credited:
         return "", None
-    blocks[1] = second
     return headline, take_kicker(blocks, headline)
-
-
-def _is_text(block: Block) -> bool:
-    return isinstance(block, Paragraph) and len(plain_text(block.inlines)) >= TEXT and not _is_bold(block)
 
 
 def _is_bold(block: Paragraph) -> bool:
@@ -158,15 +153,6 @@ def _is_bold(block: Paragraph) -> bool:
 _FEWEST_BLOCKS, _KICKER = 3, 3
 #: What credits have and few headlines: «كتب: محمد علي», «بيروت - محمد علي».
 _MARKED = re.compile(r"[:：/|–—-]")
-
-
-def _take_headline(blocks: list[Block]) -> str:
-    """Take the headline out of `blocks`; a paragraph that begins with it by a line break is parted at its breaks."""
-    first = next((at for at, block in enumerate(blocks) if isinstance(block, Heading | Paragraph)), None)
-    if first is not None and isinstance(block := blocks[first], Paragraph):
-        runs = [run for part in runs_between_breaks(block.inlines, 1) if (run := stripped(part))]
-        blocks[first : first + 1] = [Paragraph(run) for run in runs]
-    return take_headline(blocks)
 
 
 def _in_direction(blocks: list[Block], direction: Direction) -> list[Block]:
@@ -222,6 +208,10 @@ def _open(data: bytes, limits: Limits) -> tuple[Document, WordPackage]:
         if data[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
             raise InputError("this is an old or an encrypted Word file; save it as .docx, unlocked.") from problem
         raise InputError(f"this is not a .docx file ({problem}); save it again in Word.") from problem
+
+
+def _key(text: str, options: ReaderOptions) -> str:
+    return one_line(normalized(text, options.normalize))
 
 
 def _normalize(inlines: Inlines, names: tuple[str, ...]) -> Inlines:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -12,8 +13,7 @@ from ..account import Account
 from ..credits import credits_of
 from ..shaping import stripped
 from .content import note_numbers, shown_texts, words_in
-from .flow import FIELDS, Flow
-from .looks import headline_in
+from .flow import Flow
 from .numbering import Numbering
 from .styles import Styles
 
@@ -58,7 +58,9 @@ class Body:
         self._marks: dict[str, str] | None = None
         body: Any = document.element.find(f"{_W}body")
         self._root = body
-        self.headline = headline_in(body, self.styles, FIELDS) if body is not None else None
+        self.looks: dict[str, int] = {}  # how large and heavy lines are set, by their text
+        self.letters = Counter[int]()  # so many letters are set so
+        self.bold_styles: dict[str, str] = {}  # styles that set lines in bold, by their text
         for root in (body, *(part.element for part in self._note_parts.values())):
             account.content += shown_texts(root) if root is not None else ()
         self.blocks = Flow(self, main, top=True).read(body) if body is not None else []

@@ -32,6 +32,7 @@ from ..shaping import MarkedHeading, is_contents_title, merged, stripped, withou
 from ..structure.dates import date_line
 from .content import words_in
 from .lists import Node, OpenList, join_lines
+from .looks import look_of
 from .numbering import Number
 from .runs import Runs
 from .styles import is_drop_cap, is_rule
@@ -153,7 +154,9 @@ class Flow:
             return
         if self._top and self._take_field(style, inlines):
             return
-        heading = re.fullmatch(r"heading ?([1-9])", "heading 1" if element is self._body.headline else style)
+        if self._top:
+            self._look_at(element, plain_text(inlines))
+        heading = re.fullmatch(r"heading ?([1-9])", style)
         number = self._number(element, style)
         if heading or (style == "title" and not number):
             label = f"{number.label} " if number and number.label else ""
@@ -177,6 +180,11 @@ class Flow:
             for run in runs_between_breaks(inlines, 2):
                 if text := lines(run):
                     self._add_text(element, style, text)
+
+    def _look_at(self, element: Any, text: str) -> None:
+        look = look_of(element, self._styles)
+        self._body.looks |= dict.fromkeys(map(str.strip, text.split("\n")), look)
+        self._body.letters[look] += len(text)
 
     def _leave_out_contents(self, words: str) -> None:
         """Count what is of the table of contents, which Word makes, with the line over it that names it."""
@@ -244,6 +252,8 @@ class Flow:
             self._lists[-1].items[-1].append(Paragraph(inlines, **at))
         else:
             heavy = self._top and self._styles.is_bold(element) and not any(isinstance(one, Strong) for one in inlines)
+            if heavy:
+                self._body.bold_styles[plain_text(inlines)] = style
             self._append(Paragraph((Strong(inlines),) if heavy else inlines, **at))
 
     def _direction(self, element: Any, inlines: Inlines) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from typing import Any
 from ...packages.word import W
 
 _W = f"{{{W}}}"
-_OFF = ("0", "false", "off", "none", "nil")
+OFF = ("0", "false", "off", "none", "nil")
 _DEEPEST = 20
 
 
@@ -147,7 +147,7 @@ def _own_style(run: Any) -> str:
 
 def _switch(element: Any) -> bool | None:
     """Return whether a property is on; None if it is not said."""
-    return None if element is None else element.get(f"{_W}val", "1") not in _OFF
+    return None if element is None else element.get(f"{_W}val", "1") not in OFF
 
 
 def _numbering(properties: Any) -> tuple[str | None, int | None]:
@@ -171,5 +171,5 @@ def is_rule(element: Any) -> bool:
     """Return whether an empty paragraph is a line across the page: by its border, or as a shape."""
     borders = element.find(f"{_W}pPr/{_W}pBdr")
     sides = [borders.find(f"{_W}{side}") for side in ("top", "bottom")] if borders is not None else []
-    bordered = any(side is not None and side.get(f"{_W}val") not in _OFF for side in sides)
+    bordered = any(side is not None and side.get(f"{_W}val") not in OFF for side in sides)
     return bordered or element.find(".//{*}rect[@{urn:schemas-microsoft-com:office:office}hr]") is not None

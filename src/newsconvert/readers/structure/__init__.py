@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from .build import Structure, structure
+from .build import Structure, structure, structure_of
 from .line import Decision, Line, Role
 from .registry import RULES, Rule
 
-__all__ = ["RULES", "Decision", "Line", "Role", "Rule", "Structure", "structure"]
+__all__ = ["RULES", "Decision", "Line", "Role", "Rule", "Structure", "structure", "structure_of"]

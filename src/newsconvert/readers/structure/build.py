@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
@@ -73,9 +74,16 @@ def structure(lines: list[str], *, stated: bool = False) -> Structure:
     `stated` is whether the first line is known to be the headline.
     """
     found, wrapped = article_lines(lines)
-    built = Structure(wrapped=wrapped)
+    built = structure_of(found, stated=stated)
+    built.wrapped = wrapped
+    return built
+
+
+def structure_of(found: list[Line], *, stated: bool = False, looks: Mapping[str, int] | None = None) -> Structure:
+    """Return the structure of lines as `structure` does; `looks` is how large and heavy they are set, by their text."""
+    built = Structure()
     if found:
-        page = Page(found, stated)
+        page = Page(found, stated, looks or {})
         head = read_head(page)
         _read_lead(page, head)
         read_foot(page, head)

@@ -240,7 +240,7 @@ def byline_at_end(page: Page, at: int) -> Verdict | None:
         return Verdict("byline", 0.8)
     parts = [part for part in re.split(r"\s*[-–—/|،]\s*", text) if part]
     writer = bool(parts) and (name_likeness(parts[0]) >= 0.6 or bool(_READER.match(parts[0])))
-    if writer and line.words <= 7 and _takes_leave(page.before(at)):  # of a letter: «أم سارة – حي الأندلس»
+    if writer and line.words <= 7 and takes_leave(page.before(at)):  # of a letter: «أم سارة – حي الأندلس»
         return Verdict("byline", 0.75)
     kinds = ["name" if INITIAL_AND_NAME.fullmatch(part) else kind_of(part) for part in parts]
     if 2 <= len(parts) <= 3 and kinds.count("name") == 1 and "place" in kinds and set(kinds) <= _BESIDE_NAME:
@@ -248,7 +248,7 @@ def byline_at_end(page: Page, at: int) -> Verdict | None:
     return None
 
 
-def _takes_leave(line: Line | None) -> bool:
+def takes_leave(line: Line | None) -> bool:
     """Return whether a line is how a letter ends: «وتقبلوا فائق الاحترام»."""
     return line is not None and line.words <= 7 and bool(_LEAVE.match(line.bare))
 

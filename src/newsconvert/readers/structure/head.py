@@ -80,7 +80,12 @@ def _read_headline(page: Page, at: int) -> int:
         ):
             break
         sure = continues_headline(page, at)
-        if not sure or marked_heading(page, at) or SECTION.match(page.lines[at].bare):
+        if (
+            not sure
+            or page.look(at) != page.look(at - 1)
+            or marked_heading(page, at)
+            or SECTION.match(page.lines[at].bare)
+        ):
             break
         page.settle(at, "wrapped headline", Verdict("headline", sure))
         at += 1

@@ -24,7 +24,7 @@ STARTS = pattern(
 #: Words between two dashes, which are an aside of the sentence where a line has no room for the first of them.
 _ASIDE = pattern(r"[-–—]\s?[^\W\d_][^-–—]*[^\W_]\s?[-–—](?=\s|$)")
 #: What parts the two halves of a verse; dashes and slashes, which part clauses too, are left to the search for rows.
-_HALVES = pattern(r"\S\s*(?:\*{2,5}|\.{3,}|…+|\t+| {3,}|\sـ{2,}\s|\s#\s)\s*\S")
+_HALVES = pattern(r"\S\s*(?:\*{2,5}|\.{3,}|…+|\t+| {3,}|\sـ{2,}\s|\s#\s|(?<!:)//|\s==?\s)\s*\S")
 #: A row with its label and a figure: «بغداد: سعر البيع 148,250 دينارا».
 _ROW = pattern(r"[^\W\d_]+(?:\s[^\W\d_]+){0,2}\s?:\s\D{0,30}[\d٠-٩]")
 #: Typewriters and mailers wrap at so many characters.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple, TypeAlias
 
@@ -111,11 +112,12 @@ class Page:
 
     `facts` are what credits have said beside names; `title_marks` counts the marks of Markdown before the headline;
     `credits` keeps what lines were found to be as credits. `stated` is whether the first line is known to be the
-    headline.
+    headline. `looks` is how large and heavy lines are set, by their text, where the source shows it.
     """
 
     lines: list[Line]
     stated: bool = False
+    looks: Mapping[str, int] = field(default_factory=dict)
     verdicts: list[Verdict | None] = field(default_factory=list)
     rules: list[str] = field(default_factory=list)
     facts: list[Facts] = field(default_factory=list)
@@ -135,6 +137,10 @@ class Page:
     def unsettle(self, at: int) -> None:
         """Forget what a line was taken for."""
         self.verdicts[at], self.rules[at] = None, ""
+
+    def look(self, at: int) -> int:
+        """Return how large and heavy a line is set; 0 where that is not known."""
+        return self.looks.get(self.lines[at].text, 0) if self.looks else 0
 
     def next(self, at: int) -> Line | None:
         """Return the line after `at`, or None at the end."""

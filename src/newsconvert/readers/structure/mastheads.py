@@ -73,7 +73,7 @@ CORRECTS = pattern(
     r"^(?:[(\[]|\*(?![^*]+\*$))\s*(?:ل?(?:تصحيح|تصويب|توضيح|إضافة|حذف|تعديل|تحديث|تغيير)|مع (?:إضافة|تصحيح|تغيير|تحديث|حذف)|(?:ي|ت)صحح|(?:ي|ت)ضيف|إعادة|يعاد|تكرار|مكرر)\s[^()]{6,160}[)\]*.]+$"
 )
 #: Whom a letter addresses, and how it greets.
-_SALUTES = pattern(
+SALUTES = pattern(
     r"(?:إلى|الى|السيد|السيدة|السادة|حضرة|سعادة|معالي|الأستاذ|الأخ|الأخت|الأخوة|الزملاء|الزميل|عزيزي|عزيزتي|أعزائي)\s[^.؟!:]{0,60}(?:المحترم(?:ة|ين|ون)?|الموقر|الأفاضل|الأعزاء|الكرام)(?:\s?[،,:.]|$)(?:\s?تحية[^.؟!:]{0,20})?"
     r"|(?:إلى|الى)\s(?:محرر|رئيس|السيد|السيدة|السادة|قراء|القراء|كل من|أسرة|إدارة|من يهمه)[^.؟!:]{0,40}[،,:]|(?:عزيزي|عزيزتي|أعزائي|سيدي|سيدتي)\s[^.؟!:]{2,40}[،,]|(?:تحية (?:طيبة|وبعد|عطرة|وتقدير)|السلام عليكم|بعد التحية)[^.؟!:]{0,40}[،,:.]?"
 )
@@ -107,7 +107,7 @@ def masthead(page: Page, at: int) -> tuple[str, Verdict | None]:
         return "breadcrumbs", Verdict("label", 0.8, facts=Facts(dated=find_date(line.bare)))
     if line.words <= 8 and (_CONTROLS.fullmatch(fold(line.bare.strip(_STRIP))) or (line.words <= 3 and is_tools(line))):
         return "breadcrumbs", Verdict("label", 0.8)
-    if line.words <= 10 and _SALUTES.fullmatch(line.bare):
+    if line.words <= 10 and SALUTES.fullmatch(line.bare):
         return "greeting", Verdict("paragraph", 0.8)
     if line.words <= 3 and _PAGE_NUMBER.fullmatch(line.bare):
         return "breadcrumbs", Verdict("label", 0.8)

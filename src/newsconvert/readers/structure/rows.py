@@ -1,19 +1,17 @@
-"""Groups of short lines: results, prices, temperatures, times; verse; what two people say in turn."""
+"""Groups of short lines: results, prices, temperatures, times; what two people say in turn."""
 
 from __future__ import annotations
-
-import re
 
 from ...patterns import pattern
 from .authorlines import in_list_of_names
 from .body import DIALOGUE, ENTRY, LABELLED
 from .dates import opens_with_month
-from .folding import fold
 from .headings import ARTICLE, COOKING, INGREDIENTS, LABEL_ONLY, ORDINAL, begins_sentence
 from .line import Line, Page, Verdict
 from .lists import BULLETS, counts
 from .names import name_likeness
 from .tables import mark_tables
+from .verse import AHEAD, HALVES, has_halves, mark_verse
 from .words import RECORD
 
 _DIGIT = pattern(r"[0-9٠-٩۰-۹]")
@@ -33,11 +31,6 @@ _STARTS_WITH_YEAR = pattern(r"^[\[(]?[\d٠-٩]{4}(?:\s*[-–]\s*[\d٠-٩]{2,4})?
 _STARTS_WITH_WEEKDAY = pattern(r"(?:يوم\s)?ال(?:سبت|[أا]حد|[إا]ثنين|ثلاثاء|[أا]ربعاء|خميس|جمعة)\s?[:–—-]\s\S")
 #: What the rows of a shape have between their parts; a line without it among them is their title.
 _PARTS = {"cells": _CELLS, "value": _VALUE}
-#: Marks that part the halves of a line of verse.
-_HALVES = pattern(r"\S\s*(?:\*{1,5}|\.{3,}|…+|\t+|\s{3,}|\s[/|=]\s|ـ{2,}|\s[-–—]{1,3}\s|\s#\s)\s*\S")
-_VERSE_AHEAD = pattern(
-    r"(?:قصيد|أبيات|بيت[اين]|شعر|شاعر|أنشد|انشد|نشيد|أغني|اغني|غن[ىت]|يقول\s*[:：]|يقول فيها|تقول فيها|قال فيها|مطلع(?!\s(?:ال)?(?:عام|سنة|شهر|[اأ]سبوع|قرن|عقد|موسم|[^\W\d_]+(?:ات|ينات|ينيات)(?:\s|$)|كانون|شباط|آذار|نيسان|[اأ]يار|حزيران|تموز|آب|[اأ]يلول|تشرين|يناير|فبراير|مارس|[اأ]بريل|مايو|يونيو|يوليو|[اأ]غسطس|سبتمبر|[اأ]كتوبر|نوفمبر|ديسمبر))|أهازيج|اهازيج|زجل|موال|ديوان|قوله|ينشد|رث[ىا]|كلمات)"
-)
 #: What stands over rows: «برنامج الجولة 13», «المجموعة 2».
 _OVER_ROWS = pattern(
     r"^(?:برنامج|نتائج|ترتيب|مباريات|جدول|مواعيد|هدافو|الترتيب|(?:ال)?مجموعة|(?:ال)?جولة|(?:ال)?أسبوع|الدور|أسعار|درجات)"
@@ -74,7 +67,7 @@ def mark_groups(page: Page, first: int, last: int) -> None:
             end += 1
         if end - at >= 2:
             _rows(page, at, end)
-            _verse(page, at, end)
+            mark_verse(page, at, end)
         at = end
     _turns(page, first, last)
     _two_marks(page, first, last)
@@ -114,7 +107,7 @@ def _may_be_introduced(page: Page, first: int, at: int) -> bool:
         or (line.bare[0] == "و" != opening.bare[0] and name_likeness(line.bare) < 0.75)
     ):
         return False
-    halves = _HALVES.search(line.bare.rpartition(":")[2])  # a dash may part two places in a label
+    halves = HALVES.search(line.bare.rpartition(":")[2])  # a dash may part two places in a label
     return not begins_sentence(line.bare) and (member or not halves)
 
 
@@ -139,7 +132,7 @@ def _speaks_for_list(line: Line, run: list[Line]) -> bool:
     if labelled and len(run) >= 3 and all(_SHORT_LABEL.match(one.bare) for one in run):
         labelled = 2
     points = announced + labelled + ended + named + alike + (len(run) >= 4)
-    return points >= (4 if len(run) == 2 or _VERSE_AHEAD.search(line.text[-90:]) else 3)
+    return points >= (4 if len(run) == 2 or AHEAD.search(line.text[-90:]) else 3)
 
 
 def _ingredients(page: Page, first: int, last: int) -> None:
@@ -183,7 +176,7 @@ def _shape(line: Line) -> str:
         return "year"
     if line.words > 12 or len(text) > 90:
         return ""
-    tabbed = "\t" in text and not (line.words >= 6 and _has_halves(line))  # a tab parts hemistichs too
+    tabbed = "\t" in text and not (line.words >= 6 and has_halves(line))  # a tab parts hemistichs too
     if _CELLS.search(text) and (_DIGIT.search(text) or tabbed or "|" in text):
         return "cells"
     if RECORD.match(text) and not _ENDS_SENTENCE.search(text):
@@ -263,74 +256,6 @@ def _without_title(page: Page, first: int, at: int, end: int) -> int:
     lengths = [page.lines[first + row].words for row in range(at, end)]
     title = end - at >= 3 and lengths[0] > 1.6 * max(lengths[1:])
     return at + 1 if title else at
-
-
-def _verse(page: Page, first: int, last: int) -> None:
-    """Take lines for verse that have two halves, or rhyme, or stand under words that announce verse."""
-    at = first
-    while at < last:
-        while at < last and (page.verdicts[at] is not None or not _may_be_verse(page.lines[at])):
-            at += 1
-        end = at
-        while end < last and page.verdicts[end] is None and _may_be_verse(page.lines[end]):
-            end += 1
-        lines = page.lines[at:end]
-        if len(lines) >= 2:
-            parted = [row for row in range(at, end) if _has_halves(page.lines[row])]
-            halves = len(parted)
-            before = page.before(at)
-            ahead = before is not None and bool(_VERSE_AHEAD.search(before.text[-90:])) and before.bare[-1:] in ":：.»"
-            # A sentence after verse is longer than its lines.
-            while ahead and len(lines) > 2 and lines[-1].bare[-1:] == "." and lines[-1].words > 2 * lines[0].words:
-                lines = lines[:-1]
-            # Rows of two cells have halves too.
-            told = halves >= 2 and (ahead or _rhymes([page.lines[row] for row in parted]))
-            if told and halves >= 0.6 * (parted[-1] + 1 - parted[0]):
-                for row in range(parted[0], parted[-1] + 1):
-                    if row in parted or page.lines[row].bare[-1:] != ".":
-                        page.settle(row, "verse", Verdict("verse", 0.85))
-            elif (ahead and len(lines) >= 2 and max(line.words for line in lines) <= 12) or (
-                len(lines) >= 4 and _rhymes(lines) and _alike(lines)
-            ):
-                if sum(line.bare[-1:] == "." for line in lines) > 1:  # sentences
-                    at = end
-                    continue
-                for row in range(at, at + len(lines)):
-                    page.settle(row, "verse", Verdict("verse", 0.75))
-        at = max(end, at + 1)
-
-
-def _may_be_verse(line: Line) -> bool:
-    return (
-        1 <= line.words <= 14
-        and any(map(str.isalpha, line.bare.replace("ـ", "")))
-        and not _DIGIT.search(line.bare)
-        and line.bare[-1:] not in ":："
-        and "؟" not in line.bare
-        and "://" not in line.bare
-    )
-
-
-def _has_halves(line: Line) -> bool:
-    found = _HALVES.search(line.bare)
-    if not found or line.words < 4:
-        return False
-    before, after = len(line.bare[: found.start() + 1].split()), len(line.bare[found.end() - 1 :].split())
-    return min(before, after) >= 2 and max(before, after) <= 2.5 * min(before, after)
-
-
-def _rhymes(lines: list[Line]) -> bool:
-    """Return whether most lines, or every other one, end on one letter."""
-    ends = [re.sub(r"[^\w]|[ايوه](?=$)", "", fold(line.bare))[-1:] for line in lines]
-    most = max(ends.count(end) for end in set(ends))
-    second = ends[1::2]
-    return most >= len(ends) * 0.7 or (len(second) >= 2 and len(set(second)) == 1)
-
-
-def _alike(lines: list[Line]) -> bool:
-    """Return whether the lines are of one length, as those of a poem are."""
-    sizes = [len(line.bare) for line in lines]
-    return max(sizes) <= 60 and min(sizes) > 0.45 * max(sizes)
 
 
 def _turns(page: Page, first: int, last: int) -> None:

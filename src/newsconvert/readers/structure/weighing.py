@@ -31,6 +31,8 @@ _SURE = 0.85
 _WEAK = 0.6
 #: By how much another layout must be better than what the rules found, one whose headline begins on the same line, and one that parts a headline of several.
 MARGIN, SAME_LINE, PARTED = 0.5, 0.8, 3.0
+#: What it is worth, where the source shows how lines are set, that the headline is the largest line, by how much larger it is and at most; and what it costs to join lines that are set differently.
+LARGER, LARGEST, ALIKE = 10.0, 3.0, 1.5
 
 
 def weigh(page: Page, head: int) -> Layout | None:
@@ -228,7 +230,20 @@ def _worth(page: Page, layout: Layout, worths: dict[int, tuple[float, ...]]) -> 
     kickers, (first, *wrapped), decks, _ = layout
     parts = zip((kickers, (first,), wrapped, decks), range(4), strict=True)
     lines = sum(worths[at][part] for part_lines, part in parts for at in part_lines)
-    return lines + sum(LAYOUTS[name] * value for name, value in layout_signs(page, layout))
+    beside = sum(LAYOUTS[name] * value for name, value in layout_signs(page, layout))
+    return lines + beside + (_look_worth(page, layout) if page.looks else 0.0)
+
+
+def _look_worth(page: Page, layout: Layout) -> float:
+    """Return what the size of the letters is worth for a layout: a headline is set as one, and larger than the rest."""
+    kickers, headline, decks, rest = ([page.look(at) for at in part] for part in layout)
+    first, other = headline[0], max((*kickers, *decks, *rest), default=0)
+    alike = any(one != first for one in headline) + (first in decks) / 2
+    if not first or not other:
+        return -ALIKE * alike
+    few = page.lines[layout.headline[0]].words <= _HEADING
+    larger = max(-LARGEST, min(LARGEST, LARGER * (first / other - 1)))
+    return (larger / 2 if few and larger > 0 else larger) - ALIKE * alike
 
 
 def speaks(page: Page, layout: Layout, signs: dict[int, dict[str, float]]) -> Iterator[tuple[str, float]]:
