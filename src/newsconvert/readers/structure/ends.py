@@ -235,7 +235,11 @@ def byline_at_end(page: Page, at: int) -> Verdict | None:
     names = split_names(text)
     said = at + 1 < len(page.lines) and page.rules[at + 1] == "author's role at the end"
     # Under the last paragraph: «حياة الغانمي».
-    alone = (line.gap or not any(one.gap for one in page.lines)) and line.words <= 3 and page.lines[at - 1].bare[-1:] in ".؟!»"
+    alone = (
+        (line.gap or not any(one.gap for one in page.lines))
+        and line.words <= 3
+        and page.lines[at - 1].bare[-1:] in ".؟!»"
+    )
     if names and min(map(name_likeness, names)) >= (0.6 if said else 0.65 if alone else 0.85):
         return Verdict("byline", 0.8)
     parts = [part for part in re.split(r"\s*[-–—/|،]\s*", text) if part]
