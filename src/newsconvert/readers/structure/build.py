@@ -9,6 +9,7 @@ from datetime import date, datetime
 from ...model import Block, Heading, Inlines, Paragraph, Quotation, Source, Text, Verse
 from ...patterns import pattern
 from .citations import cited_source, signed_by
+from .creditlines import credit_at
 from .datelines import run_in_dateline
 from .dates import date_today
 from .doubts import doubt
@@ -102,6 +103,8 @@ def structure_of(found: list[Line], *, stated: bool = False, looks: Mapping[str,
 
 #: So many points may stand between a headline and the first paragraph.
 _MOST_POINTS = 6
+#: What is less sure is no byline under them.
+_SURE = 0.85
 
 
 def _read_lead(page: Page, head: int) -> None:
@@ -112,6 +115,11 @@ def _read_lead(page: Page, head: int) -> None:
     first = head
     while first < min(head + _MOST_POINTS, len(page.lines)) and page.lines[first].text[0] in BULLETS + "-*":
         first += 1
+    if first > head and first < len(page.lines) - 1 and (found := credit_at(page, first)):
+        rule, credit = found  # under the points of an agency's report: «من كريستينا وينشيب»
+        if credit.role == "byline" and credit.confidence >= _SURE:
+            page.settle(first, rule, credit)
+            first += 1
     for at in range(first, min(first + 2, len(page.lines))):
         verdict = run_in_dateline(page, at)
         if verdict:
@@ -223,6 +231,8 @@ def _cite(built: Structure, rule: str, text: str) -> None:
         built.source = _add_labelled(built.source, text, address=rule == "labelled address")
     elif built.source is None:
         built.source = cited_source(text)
+    elif built.source.url is None and (cited := cited_source(text)).url and cited.name is None:
+        built.source = replace(built.source, url=cited.url, citation=_join_lines(built.source.citation, text))
     else:
         built.body.append(Paragraph(inlines(text)))
 

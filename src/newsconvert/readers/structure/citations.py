@@ -66,7 +66,7 @@ def source_line(page: Page, at: int) -> Verdict | None:
     found = _CITES.match(line.bare) if line.words <= _LONGEST else None
     if not found:
         return None
-    if found["label"] and fold(found["label"]) == "عن" and line.words > 6:
+    if found["label"] and fold(found["label"]) == "عن" and line.words > 6 and found["name"][0] not in '«"“':
         return None
     if found["label"] and found["label"].startswith("للمزيد") and line.words > 5 and not _NAMES_WORK.search(line.bare):
         return None  # another article: «للمزيد: كيف تسجل رقم هاتفك …»

@@ -220,7 +220,7 @@ def place_and_source(page: Page, at: int) -> Verdict | None:
         text = " - ".join(between.groups())
     if line.bare[-1].isdecimal() and (apart := _YEAR_APART.search(text)):
         text = f"{text[: apart.start()]}{apart['day']} {apart['year']} /{apart['agency']}/"
-    found = segments(text)
+    found = segments(text.replace("**", ""))
     if (
         len([one for one in found if one.kind not in ("date", "filler")]) == 1
         and line.words <= 8
@@ -250,13 +250,20 @@ def place_and_source(page: Page, at: int) -> Verdict | None:
     town = facts.place is None and facts.agency is not None and is_place_too(facts.agency)
     if town and any(one.kind == "name" for one in found):  # «قنا - وليد وجيه»
         facts = facts._replace(place=facts.agency, agency=None)
-    if facts.place is None and not any(one.kind in ("paper", "desk") for one in found):
+    if (
+        facts.place is None
+        and fold(facts.agency or "") not in _AGENCIES_AT_LARGE
+        and not any(one.kind in ("paper", "desk") for one in found)
+    ):
         facts = facts._replace(place=_unknown_place(found, verdict.role == "dateline"))
     dated = any(one.kind == "date" for one in found)
     if facts.place is None and verdict.role in ("date", "byline") and (near := _named_place(page, at, found)):
         facts = facts._replace(place=near)
         if verdict.role == "date":
             verdict = verdict._replace(role="dateline", confidence=0.8)
+    unsigned = all(one.kind not in _AUTHORS or one.text.strip(EDGE) == "خاص" for one in found)
+    if verdict.role == "byline" and facts.agency and facts.place and unsigned:  # «مرافئ برس - تعز - خاص»
+        verdict = verdict._replace(role="dateline")
     # «صور ـ مراسل «المنارة» جورج نصار»
     sent = "«" in text and any(one.kind == "name" and worker(one.text) for one in found)
     beside = facts.agency or dated or sent or any(one.kind in ("paper", "photo") for one in found)
@@ -271,6 +278,9 @@ def place_and_source(page: Page, at: int) -> Verdict | None:
     return verdict._replace(facts=facts)
 
 
+_AUTHORS = frozenset(("name", "hint", "", "photo", "desk"))
+#: What papers call agencies without saying which, beside their own name: «(الراوي، وكالات)».
+_AGENCIES_AT_LARGE = ("وكالات", "الوكالات", "متابعات")
 #: Those whom an obituary names beside the dead, each on a line.
 _KIN = pattern(
     r"(?:و?(?:زوجت|زوج|[أا]ولاد|[أا]بناؤ|[أا]بن|ابنت|بنات|[أا]شقاؤ|شقيق|شقيقات|[إا]خوت|[أا]خوات|والد|والدت|[أا]حفاد|حفيد|[أا]صهار|صهر|[أا]عمام|[أا]نسباؤ|عمات|[أا]خوال|خالات)(?:ه|ها|هما|هم)|(?:ال)?فقيد[ةه]?|(?:ال)?مرحوم[ةه]?)\s?:"

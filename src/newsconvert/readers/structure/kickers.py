@@ -36,6 +36,7 @@ from .stacks import (
     contest,
     few_words,
     is_date_line,
+    is_told,
     is_told_first,
     over_headline,
     over_short_headline,
@@ -64,6 +65,9 @@ _TOLD_US = pattern(r"(?:^|\s)لـ?\s?[«\"“][^«»\"“”]{2,24}[»\"”][^:]
 _TOLD_PAPER = pattern(
     r"\s(?:ل(?:ـ\s?|ل)?[«\"“]|ف[يى]\s(?:حوار|حديث|لقاء|مقابلة|تصريح|تصريحات|دردشة)\s(?:\S+\s)?(?:مع|ل|[إا]ل[ىي])\S*\s?)[^:]{2,40}:$"
 )
+#: What someone told a paper, over a headline that someone says too: «المواش لـ «المرسى»: 70 في المئة …».
+_TOLD_THAT = pattern(r"\sلـ?\s?[«\"“][^«»\"“”:]{2,24}[»\"”]\s?:\s\S")
+_ALSO_SAYS = pattern(r"[«\"“]?[^\W\d_][^:.؟]{1,28}\s?:\s?\S")
 _OPENS, _CLOSES = '«"“', '»"”'
 
 
@@ -108,7 +112,7 @@ def read_above(page: Page) -> int:
             and (sure := _over_lead(line, following))
         ):
             verdict, name = Verdict("kicker", sure), "kicker"
-        if verdict is None and author_above(page, at):
+        if verdict is None and (author_above(page, at) or (at == 0 and _is_over_column(page))):
             name, verdict = "labelled byline", Verdict("byline", 0.95)
         if verdict is None:
             verdict, name = kicker(page, at), "kicker"
@@ -145,6 +149,13 @@ def _is_under_phrase(page: Page, at: int) -> bool:
         and above.role == "kicker"
         and (page.lines[at - 1].words >= 4 or page.lines[at + 1].words <= 3)
     )
+
+
+def _is_over_column(page: Page) -> bool:
+    """Return whether the author stands over the name of the column, and that over the headline."""
+    author, column, headline = page.lines[:3] if len(page.lines) > 3 else (*page.lines[:1] * 3,)
+    named = 2 <= author.words <= 4 and name_likeness(author.bare) >= 0.75 and names_section(column) >= 0.9
+    return named and titular(headline) and not is_credit(page, 2) and not is_told(author.bare, page.lines[1:-1])
 
 
 def _over_lead(line: Line, following: Line) -> float:
@@ -204,8 +215,8 @@ def kicker(page: Page, at: int) -> Verdict | None:
         return Verdict("kicker", 0.9)
     longer = following.words > line.words or len(following.bare) > len(line.bare) or NOTICE.match(following.bare)
     sure = max((test(line, following) for test in BY_WORDS), default=0.0) if longer else 0.0
-    if not sure and continues_headline(page, at + 1) < 0.75:
-        sure = subordinate(line, following)
+    if not sure and (depends := subordinate(line, following)) and continues_headline(page, at + 1) < 0.75:
+        sure = depends
     if not longer and CRUMBED.search(line.bare) and _says_again(line, following):
         sure = slug(line, following)
     if (
@@ -224,6 +235,8 @@ def kicker(page: Page, at: int) -> Verdict | None:
         sure = 0.65
     if not sure and at + 3 < len(page.lines) and page.lines[at + 2].text[:2] == "..":
         sure = 0.65  # the headline goes on with dots on the second line
+    if not sure and _TOLD_THAT.search(line.bare) and _ALSO_SAYS.match(following.bare):
+        sure = 0.65
     if not sure and line.bare[-1] == ":" and _TOLD_PAPER.search(line.bare):
         sure = 0.75
     if not sure:

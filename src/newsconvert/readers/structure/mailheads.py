@@ -45,6 +45,8 @@ _GREETS = pattern(
 _ENCLOSES = pattern(
     r"(?:ال)?(?:مرفق|مرفقا|نرفق|ارفق|نرسل|ارسل|نبعث|يرجي|نرجو|ارجو|برجاء|رجاء|تجدون|نامل|ادناه|فيما يلي|اليكم|يسرنا|يسعدنا|للنشر)(?!\w)"
 )
+#: What copy is called in the subject of a message.
+_OF_COPY = ("خبر", "ماده", "تقرير", "مقال", "حوار", "تغطيه", "نص")
 _PRESS = pattern(r"^(?:(?:خبر|بيان|بلاغ|تصريح|مادة) (?:صحفي|صحافي|[إا]علامي)|للنشر(?: الفوري)?|\s|[-–—:/|])+")
 
 
@@ -125,6 +127,9 @@ def _says_headline(page: Page, at: int, subject: str) -> bool:
     headline = fold(page.lines[at + _is_kind(page, at)].bare)
     topic = _PRESS.sub("", subject)
     words = [word for word in fold(topic).split() if len(word) > 2]
+    named = [word.removeprefix("ال") for word in words if word not in _OF_COPY]
+    if topic == subject and 1 < len(named) < 4 and all(word in headline for word in named):
+        return True  # «خبر السيول - الفاشر»
     if topic != subject and len(words) > 1 and not ISSUER.match(topic) and all(word in headline for word in words):
         return True
     return len(words) > 3 and sum(word in headline for word in words) * 2 > len(words)
