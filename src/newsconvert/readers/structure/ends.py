@@ -13,6 +13,7 @@ from .creditparts import OTHER_WORK
 from .credits import LABEL
 from .dates import date_line, date_spans, find_date, is_time_line, may_hold_date, wire_stamp
 from .folding import fold
+from .headings import LABEL_ONLY
 from .line import Facts, Line, Page, Verdict
 from .names import name_likeness, split_names
 from .parts import EDGE, is_agency, kind_of
@@ -306,12 +307,17 @@ def about(line: Line) -> bool:
 
 
 def titles_contacts(line: Line, following: list[Line]) -> bool:
-    """Return whether a line without a colon is the title of the contacts after it: «للاستفسارات الإعلامية»."""
+    """Return whether a line is the title of the contacts after it: «للاستفسارات الإعلامية»."""
     reached = any(one.words <= 14 and re.search(r"[:@،,]|[\d٠-٩]{4}|[-–—]\s", one.bare) for one in following[:1])
     reached = reached or (
         all(one.words <= 6 for one in following) and any(_ADDRESS.match(one.bare) for one in following)
     )
-    titles = line.short and line.words <= 5 and _CONTACT.match(line.bare) and not _ABOUT.match(line.bare)
+    titles = (
+        (line.short or line.bare[-1] == ":")
+        and line.words <= 5
+        and _CONTACT.match(line.bare)
+        and not _ABOUT.match(line.bare)
+    )
     return bool(titles and reached)
 
 
@@ -344,7 +350,7 @@ def pull_out(page: Page, at: int) -> Verdict | None:
     line, before = page.lines[at], page.before(at)
     if line.words <= 30 and _PULL_OUT.match(line.bare):
         return Verdict("paragraph", 0.9)
-    if before is None or page.rules[at - 1] != "pull-out" or line.words > 25:
+    if before is None or page.rules[at - 1] != "pull-out" or line.words > 25 or LABEL_ONLY.match(line.bare):
         return None
     label = before.words <= 4 or before.bare.endswith(":")
     listed = not line.bare[:1].isalnum() and not before.bare[:1].isalnum()

@@ -14,8 +14,8 @@ from .words import KICKERS, PAPERS
 
 ORDINAL = pattern(
     r"^(?:و?(?:أولا|اولا|ثاني[اً]|ثانيا|ثالثا|رابعا|خامسا|سادسا|سابعا|ثامنا|تاسعا|عاشرا|أخيرا|ختاما)[ًا]*\s*(?:[:：\-–—،.]|$)"
-    r"|(?:الخطوة|المرحلة|المحور|الفصل|الجزء|القسم|المبحث|الباب|النقطة|الحلقة|السيناريو|العامل|السبب|السؤال|البند|الفرع)\s+"
-    r"(?:ال\w+(?:\sعشرة?)?|\d+|[٠-٩]+)\s*(?:[:：\-–—.]|$))"
+    r"|(?:الخطوة|المرحلة|المحور|الفصل|الجزء|القسم|المبحث|الباب|النقطة|الحلقة|السيناريو|العامل|السبب|السؤال|البند|الفرع|العنوان|المطلب|المسار|المقترح|الملحق)\s+"
+    r"(?:ال\w+(?:\sعشرة?)?|\d+|[٠-٩]+)\s*(?:[:：\-–—./]|$))"
 )
 #: An article of a law, which stands over its text: «المادة الأولى», «مادة (3):».
 ARTICLE = pattern(
@@ -23,14 +23,14 @@ ARTICLE = pattern(
 )
 #: A time, a day or a year that stands alone over a paragraph, as in live blogs and timelines.
 LABEL_ONLY = pattern(
-    r"^[\[(]?(?:(?:الساعة\s*)?[\d٠-٩]{1,2}[:.][\d٠-٩]{2}(?:\s*[صم])?(?:\s*(?:بتوقيت|بالتوقيت|توقيت)\s\S+(?:\s\S+)?|\s*(?:GMT|UTC|ت\.?\s?غ\.?|غرينتش|جرينتش)(?:\s?[+-]\d)?)?|[\d٠-٩]{4}(?:\s*[-–—/]\s*[\d٠-٩]{2,4})?\s*م?)[\])]?\s*[:：]?$"
+    r"^(?:(?:عاجل|تحديث|مباشر)\s?[-–—|:]?\s?(?=[\d٠-٩]{1,2}[:.]))?[\[(]?(?:(?:الساعة\s*)?[\d٠-٩]{1,2}[:.][\d٠-٩]{2}(?:\s*[صم])?(?:\s*(?:بتوقيت|بالتوقيت|توقيت)\s\S+(?:\s\S+)?|\s*(?:GMT|UTC|ت\.?\s?غ\.?|غرينتش|جرينتش)(?:\s?[+-]\d)?)?|[\d٠-٩]{4}(?:\s*[-–—/]\s*[\d٠-٩]{2,4})?\s*م?)[\])]?\s*[:：]?(?:(?<=[\d٠-٩])\s?[-–—|]?\s?(?:عاجل|تحديث|مباشر))?$"
 )
 _NUMBER_ALONE = pattern(r"^[(\[\-–—*\s]*([\d٠-٩]{1,2})[)\]\-–—.*\s]*$")
 _ASKS = pattern(
     r"(?:^[وف]?|[\s:–\-.«“\"])(?:هل|ما|ماذا|لماذا|لم|متى|أين|كيف|كم|أي|أية|من|مَن|بماذا|لمن|إلى أين|أليس|ألا|ماهي|ماهو|بكم|إلام|علام|عمّ|كيفية|What|Why|How|When)(?:\s|(?=\W*$))"
 )
 _SPEECH = pattern(
-    r"^(?:و|ف)?(?:قال|قالت|أضاف|أضافت|اضاف|أوضح|أوضحت|اوضح|أكد|أكدت|اكد|أشار|أشارت|اشار|ذكر|ذكرت|صرح|تابع|تابعت|لفت|بين|نوه|شدد|اعتبر|رأى|"
+    r"^(?:و|ف)?(?:قال|قالت|أضاف|أضافت|اضاف|أوضح|أوضحت|اوضح|أكد|أكدت|اكد|أشار|أشارت|اشار|ذكر|ذكرت|صرح|تابع|تابعت|لفت|بين(?!\s\S+\sو\S+$)|نوه|شدد|اعتبر|رأى|"
     r"كان|كانت|يذكر أن|يشار إلى|جدير بالذكر|الجدير بالذكر|كما|لكن|إلا أن|غير أن|حيث|إذ|لأن|بل|ثم|كذلك|أيضا|هكذا)\s"
 )
 #: «و» before an article, a verb's prefix or a small word joins a sentence to the one before; «وزارة» does not.
@@ -58,6 +58,7 @@ _NOUN = pattern(
 _SIDES = pattern(r"\s*[-–—،,/]\s*")
 #: Addresses, and telephone numbers.
 _NO_TITLE = pattern(r"[@#/\\]|^\w\s?:|(?<![\d٠-٩])(?:\+|0|٠)[\d٠-٩](?:[\s-]?[\d٠-٩]){5}")
+_BRACKETS = pattern(r"(?<=\S)\s?\([^()]*\)$")
 _SPEAKER = pattern(r"^([^:\n]{2,24}?)\s?[:：]\s*\S")
 #: Who asks in an interview, where it is not said by name; folded.
 _ASKER = pattern(
@@ -73,6 +74,7 @@ _VERBAL = pattern(
 )
 _MIDDLE = pattern(r"\S\s*(?:\*{2,}|\.{3,}|…|\t|\s{3,}|\s/\s|\s\|\s|\s=\s)\s*\S")
 _TOPIC = pattern(r"[^.…\t|/=*:،؟]+\s?(?:\.{3}|…)\s?[^.…\t|/=*:،؟]+")
+_DECIMAL = pattern(r"([\d٠-٩]{1,2})\.([\d٠-٩]{1,2})\.?\s+(?=[^\W\d_])")
 _DIGIT = pattern(r"\d")
 _LETTERS = pattern(r"[^\W\d_]")
 
@@ -215,10 +217,25 @@ def numbered_heading(page: Page, at: int) -> Verdict | None:
     line, following = page.lines[at], page.next(at)
     if not following or (not line.short and not line.bare.endswith("؟")):
         return None
-    found = heading_number(line.bare)
+    found = heading_number(line.bare) or _counted(page, at)
     if not found or heading_number(following.bare):
         return None
     return Verdict("heading", 0.9, level=min(6, 1 + found[1]))
+
+
+def _counted(page: Page, at: int) -> tuple[int, int] | None:
+    """Return what `heading_number` does for «2.1 الكلفة», without a mark after the number, under «2.» or beside its like."""
+    found = _DECIMAL.match(page.lines[at].bare)
+    if not found:
+        return None
+    part, number = int(found[1]), int(found[2])
+    above = any((top := heading_number(line.bare)) and top == (part, 1) for line in page.lines[:at])
+    beside = {
+        (int(one[1]), int(one[2]))
+        for line in page.lines
+        if line is not page.lines[at] and (one := _DECIMAL.match(line.bare))
+    }
+    return (number, 2) if above or {(part, number - 1), (part, number + 1)} & beside else None
 
 
 def question_heading(page: Page, at: int) -> Verdict | None:
@@ -226,7 +243,7 @@ def question_heading(page: Page, at: int) -> Verdict | None:
     line, following, before = page.lines[at], page.next(at), page.before(at)
     if not line.bare.endswith(("؟", "?")) or line.words > HEADING_WORDS or not following:
         return None
-    found = _ASKS.search(line.bare[:60])
+    found = _ASKS.search(line.bare[:60]) or (line.words <= 6 and " أم " in line.bare)
     above = [verdict for verdict in page.verdicts[:at] if verdict and verdict.role == "heading"]
     others = "question heading" in page.rules[:at] or (len(above) >= 2 and line.words <= 5)
     if not found or (line.bare.startswith(("و", "ف")) and not others) or following.bare.endswith(("؟", "?")):
@@ -253,7 +270,8 @@ def short_line(page: Page, at: int) -> Verdict | None:
     a sentence goes on, a score, and a line with two halves are not headings.
     """
     line, following = page.lines[at], page.next(at)
-    if not line.short or not following or not _LETTERS.search(line.bare) or _NO_TITLE.search(line.bare):
+    title = _BRACKETS.sub("", line.bare)  # «الأسماك (كجم / ريال)»
+    if not line.short or not following or not _LETTERS.search(title) or _NO_TITLE.search(title):
         return None
     if line.bare.endswith(("؟", "?")) or name_likeness(line.bare) > 0.8:
         return None
@@ -384,7 +402,7 @@ def _alike(lines: list[Line]) -> bool:
 def run_of_lines(page: Page, at: int) -> Verdict | None:
     """Take a line for a paragraph that has two halves side by side, or stands in a run of short lines of one length."""
     line = page.lines[at]
-    if 4 <= line.words <= 14 and _MIDDLE.search(line.bare) and not _is_topic(page, at):
+    if 4 <= line.words <= 14 and _MIDDLE.search(_BRACKETS.sub("", line.bare)) and not _is_topic(page, at):
         return Verdict("paragraph", 0.8)
     if not line.short or line.words < 2:
         return None

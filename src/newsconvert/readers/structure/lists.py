@@ -65,6 +65,8 @@ def marked_heading(page: Page, at: int) -> Verdict | None:
         return None
     before = page.before(at)
     neighbours = [one for one in (at - 1, at + 1) if 0 <= one < len(page.lines) and _bullet(page, one)]
+    if any(rule == "marked heading" and page.lines[one].text[0] == text[0] for one, rule in enumerate(page.rules[:at])):
+        neighbours = [one for one in neighbours if page.lines[one].text[0] == text[0]]  # bullets of another mark
     if at and page.rules[at - 1] == "number":  # the one bullet of a numbered item
         return None
     if _is_keycap(text) and line.words <= 6 and _bullet(page, at + 1) and not _is_keycap(following.text):
