@@ -293,6 +293,17 @@ def test_a_name_has_the_word_that_is_written_to_it() -> None:
     assert [text[start:end] for start, end in isolates(text)] == ["Twitter:@abc1418"]
 
 
+@pytest.mark.parametrize("theme", ["newspaper", "book", "magazine"])
+def test_groups_of_a_number_stay_on_one_line_on_screens(theme: str) -> None:
+    numbers = ["+963 11 555 0100", "٠٩٤٤ ١٢٣ ٤٥٦", "SY12 0001 0002 0003 0004 0005"]
+    others = ["info@example.org", "https://example.org/1234567", "-5 °C"]
+    text = " ثم ".join((*numbers, *others))
+    made = newsconvert.write(Article("خبر", (Paragraph((Text(text),)),)), "html", theme=theme)
+    page = lxml.html.document_fromstring(made)
+    assert [one.text_content() for one in page.iter("bdi") if one.get("class") == "whole"] == numbers
+    assert b"bdi.whole { display: inline-block" in made
+
+
 def test_isolates_that_are_known_are_about_others() -> None:
     text = 'الأمر print("+963 11 555 0100") هنا'
     runs = isolated_runs(text, rtl=True, known=[(6, 31)])

@@ -35,7 +35,7 @@ _ALLOWED: dict[str, dict[str, str]] = {
           **_TYPE},
     "h1": {"id": r"[\w-]+", "data-head": _ANY, "data-source": _ANY, "data-short": _ANY},
     **{f"h{level}": {**_LANGUAGE, "id": r"h\d+"} for level in range(2, 7)},
-    "bdi": {"dir": "rtl|ltr", "class": "label|technical"}, "bdo": {"dir": "ltr"}, "br": {}, "hr": {},
+    "bdi": {"dir": "rtl|ltr", "class": "label|technical|whole"}, "bdo": {"dir": "ltr"}, "br": {}, "hr": {},
     "strong": {}, "em": {}, "s": {}, "sub": {}, "sup": {"class": "note-mark(?: follows)?"}, "code": {"dir": "ltr"},
     "a": {**_LANGUAGE, **_TYPE, "href": _ANY, "class": "back", "id": r"[\w-]+"}, "time": {"datetime": _ANY},
     "span": {"class": "label|hemistich|credit|line|note(?: follows)?", "id": r"[\w-]+", **_TYPE,

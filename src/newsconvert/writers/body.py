@@ -48,6 +48,8 @@ _SAFE_LINK = pattern(
     rf"(?:(?:https?|ftps?)://{_HOST}(?:[/?]{_PART}*)?|mailto:{_PART}+|(?:tel|sms):\+?[\d*][\d().*-]*(?:[;?]{_PART}*)?)(?:#{_PART}*)?",
     re.IGNORECASE,
 )
+#: A number in groups, of a telephone or a bank: six digits and more.
+_GROUPED = pattern(r"(?=(?:\D*\d){6})[A-Z0-9٠-٩+() ./:-]* [A-Z0-9٠-٩+() ./:-]*")
 _ARABIC_NUMBER = pattern(r"[٠-٩+() ./-]+")
 _SPANS = {Strong: "strong", Emphasis: "em", Strikethrough: "s", Superscript: "sup", Subscript: "sub"}
 
@@ -61,11 +63,12 @@ def _element_around(isolate: str) -> tuple[str, str]:
     """Return the tags around an isolate.
 
     The groups of a telephone number in Arabic-Indic digits have an order from right to left even there (UAX #9, N1), so
-    they are overridden too.
+    they are overridden too. On screens, a line holds all groups of a number where it is wide enough.
     """
+    kind = ' class="whole"' if _GROUPED.fullmatch(isolate) else ""
     if _ARABIC_NUMBER.fullmatch(isolate):
-        return '<bdi dir="ltr"><bdo dir="ltr">', "</bdo></bdi>"
-    return '<bdi dir="ltr">', "</bdi>"
+        return f'<bdi dir="ltr"{kind}><bdo dir="ltr">', "</bdo></bdi>"
+    return f'<bdi dir="ltr"{kind}>', "</bdi>"
 
 
 def _characters(inline: Inline) -> str:
