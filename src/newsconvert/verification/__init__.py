@@ -25,7 +25,7 @@ from ..model import (
 )
 from ..plugins import find
 from . import book, markup, pdf, pdfsaid, word
-from .blocks import block_differences
+from .blocks import block_differences, word_differences
 from .compare import differences, numbers_of
 from .digits import in_digits_of
 from .elements import element_differences, text_differences
@@ -188,7 +188,10 @@ def _shown_otherwise(
         if shown.elements is not None:
             yield from element_differences(volume.articles[0], shown.elements)
     if reading.looks and shown.blocks and (whole or bound) and not found:
-        yield from block_differences(volume.articles, shown.blocks, book=chosen.name == "epub")
+        if reading.options is None:
+            yield from block_differences(volume.articles, shown.blocks, book=chosen.name == "epub")
+        elif not bound:
+            yield from word_differences(volume.articles[0], reading.options, shown.blocks)
 
 
 def _stated_otherwise(article: Article, reading: Reading, format: str) -> Iterator[Finding]:
