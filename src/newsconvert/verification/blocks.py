@@ -85,9 +85,11 @@ def word_differences(article: Article, options: dict[str, str | int], shown: _Bl
     from lxml import etree
 
     shown, found = list(shown), None
+    digest = article.provenance.sha256
+    colophon = "full" if digest is None or any(digest in text for text, _ in shown) else "source"
     # Where the text tells no digits of numbers that documents add, those of pages are any.
     for digits in DIGITS:
-        story = word_story(in_digits(article, digits), options)
+        story = word_story(in_digits(article, digits), {**options, "colophon": colophon})
         told = list(_differences(word_blocks(etree.fromstring(story)), shown)) if story else []
         found = told if found is None or len(told) < len(found) else found
         if not found:

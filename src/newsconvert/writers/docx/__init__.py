@@ -54,7 +54,7 @@ def written(article: Article, *, families: str, **options: str | int) -> bytes |
     keys = family_keys(families)
     if keys is None:
         return None
-    made = DocxOptions.pick({**options, "font": keys[0], "headline_font": keys[1], "colophon": "full"})
+    made = DocxOptions.pick({**options, "font": keys[0], "headline_font": keys[1]})
     builder, body, rest, margins = _written(article, made, Resources())
     parts = (element for one in rest.body for element in one.elements)
     return part("body", *body, *parts, *rest.source, *builder.story.notes, *margins)
