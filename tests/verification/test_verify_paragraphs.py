@@ -9,7 +9,7 @@ import pytest
 
 import newsconvert
 from newsconvert.model import Article, Figure, Image, Picture
-from newsconvert.verification import verify_document
+from newsconvert.verification import verify_document, word
 from support.repacked import rewritten, substituted
 
 THIS_VERSION = True
@@ -93,3 +93,10 @@ def test_documents_of_any_options_are_whole(article: Article, fonts: str, column
             long, "docx", embed_fonts=fonts, columns=columns, digits=digits, font=font, kashida="low", page_size="A5"
         )
         assert verify_document(long, "docx", data).findings == ()
+
+
+def test_a_font_for_what_others_lack_is_none_of_ours(article: Article) -> None:
+    data = newsconvert.write(article, "docx", embed_fonts="none")
+    names = " ".join(f'w:{name}="Other Sans"' for name in ("ascii", "hAnsi", "eastAsia", "cs"))
+    assert word.read_docx(data).options is not None
+    assert word.read_docx(substituted(data, MAIN, "<w:rPr>", f"<w:rPr><w:rFonts {names}/>", count=1)).options is None

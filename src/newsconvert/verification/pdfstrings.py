@@ -412,7 +412,7 @@ def _runs_left(string: _String, before: _String, after: _String) -> bool:
 _LIGATURES = frozenset(normalize_pdf(chr(code)) for code in range(0xFB00, 0xFB07))
 
 #: In em, the distance between strings above which there is a space.
-_LEAST_SPACE = 0.13
+_LEAST_SPACE = 0.08
 #: In em, the distance above which strings without marked content are of two columns, or of two cells.
 _COLUMNS = 1.2
 

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 from ..likeness import blank, stated_theme
 from ..pagesize import PAGE_SIZES
+from ..resources import bundled_families
 from .package import parse, tag_of, unpack
 from .wordnames import R, W
 
@@ -28,6 +29,8 @@ _ROUNDED = 2
 #: What settings have where the text has notes or line breaks, and lists have for each of the text's.
 _OF_TEXT = frozenset(f"{W}{name}" for name in ("footnotePr", "doNotExpandShiftReturn"))
 _POINT = 25.4 / 72
+#: Families that documents make of the digits of a font, whose names have a number.
+_DIGITS = "Arabic-Indic Digits "
 
 
 class _Kind(NamedTuple):
@@ -47,9 +50,16 @@ def theme_of(files: dict[str, bytes]) -> str | None:
 
 
 def options_of(files: dict[str, bytes], body: Any) -> dict[str, str | int] | None:
-    """Return the options with which a document was made, of those that its paragraphs hang on; None if not known."""
+    """Return the options with which a document was made, of those that its paragraphs hang on; None if not known.
+
+    They are not where it has letters in fonts that the user gave for what others lack.
+    """
     theme = theme_of(files)
+    ours = {family.name for family in bundled_families().values()}
+    named = {one.get(f"{W}ascii", "") for one in body.iter(f"{W}rFonts")}
     if theme is None or not all(files.get(name) for name in _COMPARED):
+        return None
+    if any(name not in ours and not name.startswith(_DIGITS) for name in named):
         return None
     size, columns = _page_of(body)
     fonts = "subset" if b"w:fontKey" in files.get("word/fontTable.xml", b"") else "none"
@@ -79,9 +89,9 @@ def look_differences(files: dict[str, bytes], body: Any, theme: str) -> Iterator
     page, columns = _page_of(body)
     embedded = b"w:fontKey" in files.get("word/fontTable.xml", b"")
     table = parse(files, "word/fontTable.xml") if "word/fontTable.xml" in files else ()
-    listed = {one.get(f"{W}name") for one in table}
+    known = {one.get(f"{W}name") for one in table} | {family.name for family in bundled_families().values()}
     if files.get(_THEME):
-        yield from (f"[theme1.xml] {name}" for name in _families(parse(files, _THEME)) if name not in listed)
+        yield from (f"[theme1.xml] {name}" for name in _families(parse(files, _THEME)) if name not in known)
     parts = tuple((name, files.get(name, b"")) for name in _COMPARED)
     found = _of_parts(parts, theme, language, page, columns, embedded)
     if found is not None:
