@@ -6,6 +6,7 @@ but its looks, and be compared with it. Nothing here reads or writes documents: 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 
 from . import __version__
@@ -24,6 +25,7 @@ _BLANK = {
     "pdf": "newsconvert.writers.pdf:blank_sheet",
 }
 _COVER = "newsconvert.writers.epub:drawn_cover"
+_STORY = "newsconvert.writers.docx:written"
 _MARKUP = "newsconvert.writers.html:article_markup"
 
 
@@ -70,6 +72,12 @@ def drawn_cover(work: Article | Volume, theme: str, families: str) -> tuple[byte
 def article_markup(article: Article, *, book: bool) -> str:
     """Return the article element of a page, or of one of a `book`, with a sign in place of each picture."""
     made: str = load(_MARKUP)(article, book=book)
+    return made
+
+
+def word_story(article: Article, options: Mapping[str, str | int]) -> bytes | None:
+    """Return the paragraphs and tables of a Word document of an article; None if it cannot be made here."""
+    made: bytes | None = load(_STORY)(article, **options)
     return made
 
 

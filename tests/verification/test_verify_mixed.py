@@ -72,6 +72,6 @@ def test_a_line_above_the_one_before_it_is_no_other_half_of_a_verse() -> None:
 
 
 def test_a_running_head_is_where_its_letters_stand() -> None:
-    expected = Expected(("نص",), (), margins=("خلال (★) ترحيب ⚽",))
+    expected = Expected(("نص",), (), displayed=("خلال (★) ترحيب ⚽",))
     assert is_margin(expected, Passage("⚽ ترحيب (★) خلال", "page 2", seen="⚽ بيحرت )★( لالخ"))
     assert not is_margin(expected, Passage("⚽ ترحيب (★) خلال", "page 2", seen="⚽ لالخ )★( بيحرت"))

@@ -16,6 +16,7 @@ from newsconvert.archive.verify import verify_archive
 from newsconvert.cli.app import app
 from newsconvert.verification import verify_document
 from newsconvert.verification.guard import is_suspicious
+from support.repacked import substituted
 
 TEXT = "عنوان الخبر\nنص الخبر الأول وفيه كلام عن المدينة."
 
@@ -113,3 +114,40 @@ def test_a_part_of_another_length_is_damaged_also_after_its_document_was_read() 
     shorter = data[: at + 24] + (part.file_size - 50).to_bytes(4, "little") + data[at + 28 :]
     assert not refused("docx", data)
     assert refused("docx", shorter)
+
+
+@pytest.mark.parametrize(
+    ("part", "old", "new"),
+    [
+        ("word/document.xml", r'w:pgSz w:w="\d+"', f'w:pgSz w:w="{"9" * 5_000}"'),
+        ("word/document.xml", r'<w:ilvl w:val="\d+"', '<w:ilvl w:val="1.5"'),
+        ("word/document.xml", r"<w:sectPr>", '<w:tbl><w:tblPr><w:tblInd w:w="inf"/></w:tblPr></w:tbl><w:sectPr>'),
+        ("word/styles.xml", r'(<w:szCs w:val=)"\d+"', rf'\1"{"9" * 5_000}"'),
+    ],
+)
+def test_numbers_that_are_none_are_one_finding(part: str, old: str, new: str) -> None:
+    article = newsconvert.read_text(f"{TEXT}\n- بند أول\n- بند ثان\n")
+    data = substituted(newsconvert.write(article, "docx"), part, old, new)
+    assert not verify_document(article, "docx", data).ok
+
+
+@pytest.mark.parametrize("part", ["word/_rels/document.xml.rels", "_rels/.rels", r"\[Content_Types\].xml"])
+def test_comments_between_relationships_are_not_read(part: str) -> None:
+    article = newsconvert.read_text(TEXT)
+    data = substituted(newsconvert.write(article, "docx"), part, r"(<(?:Relationships|Types)[^>]*>)", r"\1<!-- x -->")
+    assert verify_document(article, "docx", data).findings == ()
+
+
+@pytest.mark.parametrize("options", [["--to", "pdf,docx,epub"], ["--to", "pdf", "--print-ready"]])
+def test_sources_of_a_volume_are_named_in_any_order(tmp_path: Path, options: list[str]) -> None:
+    files = [tmp_path / f"s{number}.txt" for number in range(1, 5)]
+    for number, file in enumerate(files):
+        file.write_text(f"خبر رقم {number} عن المدينة\n\nقال المتحدث كلاما عن {number}.\n\nوانتهى الخبر {number}.\n")
+    made = tmp_path / "made"
+    assert (
+        CliRunner().invoke(app, ["convert", *map(str, files), "--bind", "أخبار", *options, "-o", str(made)]).exit_code
+        == 0
+    )
+    named = [argument for at in (2, 0, 3, 1) for argument in ("--source", str(files[at]))]
+    told = CliRunner().invoke(app, ["verify", *map(str, sorted(made.iterdir())), *named])
+    assert told.exit_code == 0, told.output

@@ -29,6 +29,7 @@ from ..verification import (
     Receipt,
     attached_sources,
     damage_receipt,
+    in_document_order,
     recorded_hashes,
     verify_document,
     verify_volume,
@@ -299,7 +300,8 @@ def _receipt(path: Path, sources: _Sources, *, fast: bool) -> Receipt:
             # A volume of one article has a colophon, which an article has not.
             if not any((one.found or "").startswith(f"{TITLE}:") for one in receipt.findings):
                 return receipt
-        return verify_volume(Volume(path.name, articles), format, data, fast=fast, titled=False)
+        ordered = in_document_order(articles, format, data)  # which that of the sources need not be
+        return verify_volume(Volume(path.name, ordered), format, data, fast=fast, titled=False)
 
     articles = tuple(one.article for one in known)
     receipt = _best(compare, articles, lambda: tuple(one.article for one in sources.assuming.of(path, format, data)))

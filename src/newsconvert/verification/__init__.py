@@ -25,14 +25,14 @@ from ..model import (
 )
 from ..plugins import find
 from . import book, markup, pdf, pdfsaid, word
-from .blocks import block_differences
+from .blocks import block_differences, word_differences
 from .compare import differences, numbers_of
 from .digits import in_digits_of
 from .elements import element_differences, text_differences
 from .expected import Expected, is_margin, with_margins
 from .facts import author_differences, bookmark_differences, contents_differences, fact_differences, unstated_facts
 from .findings import Finding, FindingKind, Receipt, shorten
-from .guard import is_suspicious, read_apart
+from .guard import NO_NUMBER, is_suspicious, read_apart
 from .jsonvalues import json_differences, read_json
 from .normalize import Normalizer, letters, normalize_ltr_pdf, normalize_markup, normalize_pdf, normalize_word
 from .objects import Objects, expected_objects, object_differences
@@ -53,6 +53,7 @@ __all__ = [
     "attached_source",
     "attached_sources",
     "damage_receipt",
+    "in_document_order",
     "page_count",
     "recorded_hashes",
     "verify_document",
@@ -188,7 +189,10 @@ def _shown_otherwise(
         if shown.elements is not None:
             yield from element_differences(volume.articles[0], shown.elements)
     if reading.looks and shown.blocks and (whole or bound) and not found:
-        yield from block_differences(volume.articles, shown.blocks, book=chosen.name == "epub")
+        if reading.options is None:
+            yield from block_differences(volume.articles, shown.blocks, book=chosen.name == "epub")
+        elif not bound:
+            yield from word_differences(volume.articles[0], reading.options, shown.blocks)
 
 
 def _stated_otherwise(article: Article, reading: Reading, format: str) -> Iterator[Finding]:
@@ -289,6 +293,26 @@ def recorded_hashes(format: str, data: bytes) -> frozenset[str]:
     return frozenset(found for text in texts for found in hashes_in(text)) | reading.hashes
 
 
+def in_document_order(articles: Sequence[Article], format: str, data: bytes) -> tuple[Article, ...]:
+    """Return articles in the order in which the headlines of a volume have them; those that it lacks come last."""
+    reading = _read(format, data)
+    normal = FORMATS[format].normal
+    lines = [line for article in reading.articles for line in article] if reading else []
+    texts = [unspaced([normal(plain(line))]) for line in lines]
+    # A headline may take several lines.
+    starts = ["".join(texts[at : at + _LONGEST_HEADLINE]) for at in range(len(texts))]
+
+    def place(article: Article) -> int:
+        headline = unspaced([normal(article.headline)])
+        return next((at for at, text in enumerate(starts) if text.startswith(headline)), len(starts))
+
+    return tuple(sorted(articles, key=place))
+
+
+#: In lines.
+_LONGEST_HEADLINE = 4
+
+
 #: The document that was read last, which is often asked for its source, its hashes and its text in turn.
 _last: dict[tuple[str, str, bool], Reading] = {}
 
@@ -305,6 +329,8 @@ def _reading_of(chosen: Format, data: bytes, digest: str, *, fast: bool) -> Read
             found = ((key[2] and chosen.read_fast) or chosen.read)(data)
         except RecursionError as problem:
             raise UnreadableError("its parts are deeper in each other than those of any document") from problem
+        except (ValueError, OverflowError) as problem:
+            raise UnreadableError(NO_NUMBER) from problem
     _last.clear()
     _last[key] = found
     return found

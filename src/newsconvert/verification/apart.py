@@ -6,7 +6,7 @@ import pickle
 import sys
 
 from . import FORMATS
-from .guard import TOO_MUCH
+from .guard import NO_NUMBER, TOO_MUCH
 from .passages import Reading, UnreadableError
 
 #: In bytes.
@@ -28,4 +28,6 @@ def main() -> None:
         found = str(problem)
     except (MemoryError, RecursionError):
         found = TOO_MUCH
+    except (ValueError, OverflowError):
+        found = NO_NUMBER
     sys.stdout.buffer.write(pickle.dumps(found))

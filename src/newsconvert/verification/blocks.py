@@ -7,15 +7,18 @@ text is another, or not there, is found by comparing the text.
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import takewhile
 from typing import Any
 
-from ..likeness import article_markup
+from ..likeness import article_markup, word_story
 from ..model import Article
+from ..numerals import DIGITS, in_digits
 from .findings import Finding, FindingKind, shorten
 from .pageextras import name_of
+from .wordnames import W
 
 _BLOCKS = frozenset(
     ("article", "header", "footer", "section", "aside", "div", "p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote",
@@ -46,16 +49,61 @@ def _markup(element: Any) -> Iterator[str]:
         yield child.tail or ""
 
 
-def block_differences(
-    articles: Iterable[Article], shown: Iterable[tuple[str, str]], *, book: bool
-) -> Iterator[Finding]:
+def word_blocks(root: Any) -> Iterator[tuple[str, str]]:
+    """Yield the text of each paragraph of a part of a Word document, and the paragraph; and each table without cells.
+
+    What names relationships, and sections, which only columns have, is left out.
+    """
+    from lxml import etree
+
+    for element in root.iter(f"{W}p", f"{W}tbl"):
+        texts = (one.get("descr", "") if one.tag != f"{W}t" else one.text or "" for one in element.iter(*_WORDS))
+        key = _STEERING.sub("", " ".join("".join(texts).split()))
+        if next(element.iter(f"{W}fldChar"), None) is not None:  # the numbers of pages are compared
+            key = key.rstrip("0123456789٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹")
+        if key:
+            whole = etree.tostring(element, method="c14n", exclusive=True).decode()
+            yield key, _IDLE.sub("", _PARAGRAPH.sub("", whole) if element.tag == f"{W}tbl" else whole)
+
+
+_WORDS = (f"{W}t", "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr")
+_STEERING = re.compile("[\u061c\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
+_PARAGRAPH = re.compile("<w:p[ >].*?</w:p>", re.DOTALL)
+_IDLE = re.compile(r'<w:sectPr[ >].*?</w:sectPr>| r:(?:id|embed)="[^"]*"| xmlns:\w+="[^"]*"', re.DOTALL)
+
+
+_Blocks = Iterable[tuple[str, str]]
+
+
+def block_differences(articles: Iterable[Article], shown: _Blocks, *, book: bool) -> Iterator[Finding]:
     """Yield the blocks whose text is that of the source, in other markup than pages have, or than a `book` has."""
-    wanted, found = _by_text(one for article in articles for one in _known(article, book=book)), _by_text(shown)
+    return _differences((one for article in articles for one in _known(article, book=book)), shown)
+
+
+def word_differences(article: Article, options: dict[str, str | int], shown: _Blocks) -> Iterator[Finding]:
+    """Yield the same of the paragraphs and tables of a Word document with these options (`wordlooks.options_of`)."""
+    from lxml import etree
+
+    shown, found = list(shown), None
+    digest = article.provenance.sha256
+    colophon = "full" if digest is None or any(digest in text for text, _ in shown) else "source"
+    # Where the text tells no digits of numbers that documents add, those of pages are any.
+    for digits in DIGITS:
+        story = word_story(in_digits(article, digits), {**options, "colophon": colophon})
+        told = list(_differences(word_blocks(etree.fromstring(story)), shown)) if story else []
+        found = told if found is None or len(told) < len(found) else found
+        if not found:
+            break
+    yield from found or ()
+
+
+def _differences(known: _Blocks, shown: _Blocks) -> Iterator[Finding]:
+    wanted, found = _by_text(known), _by_text(shown)
     if wanted == found:
         return
     for text, told in found.items():
-        known = wanted.get(text, Counter())
-        if (other := told - known) and (lost := known - told):
+        own = wanted.get(text, Counter())
+        if (other := told - own) and (lost := own - told):
             pair = next(iter(lost)), next(iter(other))
             alike = takewhile(lambda both: both[0] == both[1], zip(*pair, strict=False))
             start = max(0, len(list(alike)) - _BEFORE)

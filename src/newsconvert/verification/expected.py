@@ -46,6 +46,8 @@ class Expected:
     """The beginnings of notes whose value is unknown."""
     margins: tuple[str, ...] = ()
     """Text allowed in page margins beside the page number."""
+    displayed: tuple[str, ...] = ()
+    """The same as it is set, whose signs have their own directions."""
     footnotes: int = 0
     signs: frozenset[str] = frozenset()
     """Marks of notes that the source states itself."""
@@ -66,11 +68,12 @@ class Expected:
         free = (normal(f"{file_label}:"),) if file_label and not article.provenance.file_name else ()
         source = article.source.name if article.source else None
         # Heads are cut to the width of the page, and may take more than one line.
-        margins = map(normal, (running_head(article.headline), source or "", article.headline))
+        displayed = tuple(filter(None, (running_head(article.headline), source, article.headline)))
         added = filter(None, map(normal, notes))
         tables = tuple(heads_of(article.body, normal)), frozenset(cells_of(article.body, normal))
         signs = frozenset(normal(one.label) for one in all_notes(article.body) if one.label)
-        return cls(tuple(pieces), tuple(added), free, tuple(filter(None, margins)), footnotes, signs, *tables)
+        margins = tuple(filter(None, map(normal, displayed)))
+        return cls(tuple(pieces), tuple(added), free, margins, displayed, footnotes, signs, *tables)
 
     def split_notes(self) -> tuple[Expected, Expected]:
         """Return what is expected of the text and of the notes."""
@@ -241,7 +244,7 @@ def is_margin(expected: Expected, line: Passage, *, counted: bool = True) -> boo
     count = _COUNT if counted else _SIGNS
     if not rest or count.fullmatch(rest) is not None or _is_of(line.text, expected.margins):
         return True
-    return bool(line.seen) and _is_seen(line.seen, expected.margins)
+    return bool(line.seen) and _is_seen(line.seen, expected.displayed)
 
 
 def _is_seen(seen: str, heads: Iterable[str]) -> bool:
@@ -252,8 +255,8 @@ def _is_seen(seen: str, heads: Iterable[str]) -> bool:
     shown = _without_order(normalize_ltr_pdf(_without_ellipsis(seen)))
     for words in (_without_ellipsis(head).split() for head in dict.fromkeys(heads)):
         for end in range(len(words), 0, -1):
-            text = " ".join(words[:end])
-            for apart, rtl in product((True, False), repeat=2):
+            whole = unicodedata.normalize("NFC", " ".join(words[:end]))
+            for text, apart, rtl in product({whole, whole.rstrip(_AFTER_CUT)}, (True, False), (True, False)):
                 order = display_order(text, apart=apart, rtl=rtl)
                 if _without_order(normalize_ltr_pdf("".join(text[at] for at in order))) == shown:
                     return True
@@ -284,6 +287,8 @@ def _is_of(line: str, heads: Sequence[str]) -> bool:
     return False
 
 
+#: What heads that are cut lose after their last word.
+_AFTER_CUT = "،؛:,.-"
 #: Letters that are kept of a word that is cut, at least.
 _LEAST_CUT = 3
 
@@ -296,8 +301,7 @@ def _holds(head: Sequence[str], shown: str) -> bool:
     """Return whether a text without spaces is some of these words, whole ones."""
     ends = [0, *accumulate(map(len, head))]
     whole = "".join(head)
-    # Heads that are cut lose the mark after their last word.
-    cut = {end - len(word) + len(word.rstrip("،؛:,.-")) for word, end in zip(head, ends[1:], strict=True)}
+    cut = {end - len(word) + len(word.rstrip(_AFTER_CUT)) for word, end in zip(head, ends[1:], strict=True)}
     return any(whole.startswith(shown, start) and start + len(shown) in cut.union(ends) for start in ends[:-1])
 
 

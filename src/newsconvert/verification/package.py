@@ -93,7 +93,8 @@ def parse(files: dict[str, bytes], path: str) -> Any:
         raise UnreadableError(f"its part {path!r} is missing; make it again")
     try:
         data = files[path]
-        root = roots[path] = _parsed(data) if len(data) < _LARGE else _parsed.__wrapped__(data)
+        bare = path.endswith((".xml", ".rels"))
+        root = roots[path] = _parsed(data, bare) if len(data) < _LARGE else _parsed.__wrapped__(data, bare)
         dtd = root.getroottree().docinfo.internalDTD
         if dtd is not None and any(dtd.iterentities()):
             raise UnreadableError(f"its part {path!r} declares entities, which documents do not have; do not open it")
@@ -105,11 +106,14 @@ def parse(files: dict[str, bytes], path: str) -> Any:
 
 
 @lru_cache(maxsize=48)
-def _parsed(data: bytes) -> Any:
-    """Return the root of an XML file, which nobody may change."""
+def _parsed(data: bytes, bare: bool) -> Any:
+    """Return the root of an XML file, which nobody may change; of a `bare` one without comments and instructions."""
     from lxml.etree import XMLParser, fromstring
 
-    return fromstring(data, XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
+    parser = XMLParser(
+        resolve_entities=False, no_network=True, huge_tree=True, remove_comments=bare, remove_pis=bare
+    )  # fmt: skip
+    return fromstring(data, parser)
 
 
 #: Bytes of a part that is not kept.

@@ -48,6 +48,14 @@ def fonts_exchanged(fonts: Iterable[tuple[str, bytes]]) -> Iterator[str]:
             yield f"[font] {place} is {name}"
 
 
+def fonts_misnamed(fonts: Iterable[tuple[str, bytes]]) -> Iterator[str]:
+    """Yield the families of a document whose font is another one of the package."""
+    for family, data in fonts:
+        name = _name_of(data)
+        if shapes_of(name) is not None and name.partition("-")[0] != family.replace(" ", ""):
+            yield f"[font] {family} is {name}"
+
+
 @lru_cache(maxsize=64)
 def _name_of(data: bytes) -> str:
     import uharfbuzz as hb

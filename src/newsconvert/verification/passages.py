@@ -51,7 +51,7 @@ class Reading:
     entries of tables of contents, `package_fonts` the places and bytes of fonts in a package, `facts` what the metadata
     states: title, author, language, source, direction. `hashes` are the SHA-256 that it states of sources.
     `article` is that of formats which have one, `cover` that of a book, if it can be drawn again, and
-    `looks` is whether this version made the document in a theme of its own.
+    `looks` is whether this version made the document in a theme of its own, and `options` those of a Word document.
     """
 
     articles: tuple[tuple[Passage, ...], ...]
@@ -72,6 +72,7 @@ class Reading:
     article: Article | None = None
     cover: Cover | None = None
     looks: bool = False
+    options: dict[str, str | int] | None = None
 
 
 def hashes_in(text: str) -> list[str]:

@@ -132,7 +132,7 @@ def read_page(api: Any, page: Any, text: Any, rtl: bool, *, fast: bool = False) 
     places = [place for string in every for place in _places(string, box)]
     drawn = {objects[at] for at, one in found.items() if any(character.text != " " for character in one)}
     silent = [one for one in objects if one not in drawn and api.FPDFPageObj_GetType(one) == _TEXT]
-    margins = {text: _seen(line) for line, text in zip(lines, texts, strict=True) if line[0].content < 0}
+    margins = {text: _left_to_right(line) for line, text in zip(lines, texts, strict=True) if line[0].content < 0}
     return Shown(contents, places, list(map(_line_of, lines, texts)), silent, astray, begins, margins)
 
 
@@ -152,7 +152,7 @@ def _lines(api: Any, text: Any, objects: Sequence[Any], found: Mapping[int, list
     return lines
 
 
-def _seen(line: Iterable[_String]) -> str:
+def _left_to_right(line: Iterable[_String]) -> str:
     return "".join(one.text for string in sorted(line, key=_LEFT) for one in string.characters)
 
 
@@ -412,7 +412,7 @@ def _runs_left(string: _String, before: _String, after: _String) -> bool:
 _LIGATURES = frozenset(normalize_pdf(chr(code)) for code in range(0xFB00, 0xFB07))
 
 #: In em, the distance between strings above which there is a space.
-_LEAST_SPACE = 0.13
+_LEAST_SPACE = 0.08
 #: In em, the distance above which strings without marked content are of two columns, or of two cells.
 _COLUMNS = 1.2
 

@@ -14,15 +14,17 @@ from functools import partial
 from itertools import pairwise
 from typing import Any, NamedTuple
 
+from .blocks import word_blocks
 from .objects import BREAK, Objects
 from .package import own_text, parse, unpack
+from .packagefonts import fonts_misnamed
 from .passages import Passage, Reading, UnreadableError, hashes_in
-from .wordcites import BIBLIOGRAPHY, cited_facts, cited_otherwise
+from .wordcites import cited_otherwise, stated_facts
 from .wordclosed import unlike_ours
 from .wordextras import own_fonts, spoken_languages, struck_texts, word_extras
 from .wordkinds import Kinds, style_extras
 from .wordknown import hidden_labels, outside_parts, raised_texts, separator_texts, unknown_beside, unknown_elements
-from .wordlooks import theme_of
+from .wordlooks import options_of, theme_of
 from .wordnames import R, W, text_in, text_of_run
 from .wordnumbers import Numbers
 from .wordparts import brought_in, contents_lines, margin_lines
@@ -131,6 +133,9 @@ def read_docx(data: bytes) -> Reading:  # noqa: PLR0915 - the parts of a package
     kinds = {key: (one.kind, parse(files, one.target)) for key, one in related.items()
              if one.kind in ("header", "footer") and one.target in files}  # fmt: skip
     odd += unshown_margins(body, kinds)
+    embedded = list(own_fonts(files))
+    fonts = [(path, font) for _, path, font in embedded]
+    odd += fonts_misnamed((family, font) for family, _, font in embedded)
     said = [Passage(one, "the document") for one in odd]
     inner = [parts[kind] for kind in ("footnotes", "endnotes") if kind in parts]
     said += (Passage(told, place) for place, told in unlike_ours(body, kinds, inner, files))
@@ -140,10 +145,13 @@ def read_docx(data: bytes) -> Reading:  # noqa: PLR0915 - the parts of a package
             odd_there = (*unknown_elements(root), *field_extras(root, frozenset()))
             said += (Passage(told, one.kind) for told in odd_there)
     margins = [line for kind, line in beside if kind != "comments"]
+    if options := options_of(files, body):
+        roots = (body, *inner, *(part for _, part in kinds.values()))
+        objects.blocks += (block for root in roots for block in word_blocks(root))
     return Reading(
         tuple(tuple(one) for one in articles if one), tuple(front), tuple(margins), objects=objects,
-        contents=tuple(contents_lines(body)), facts=tuple(_facts(files)), hashes=_hashes(files),
-        said=tuple(said), package_fonts=tuple(own_fonts(files)), looks=theme_of(files) is not None,
+        contents=tuple(contents_lines(body)), facts=tuple(stated_facts(files)), hashes=_hashes(files),
+        said=tuple(said), package_fonts=tuple(fonts), looks=theme_of(files) is not None, options=options,
     )  # fmt: skip
 
 
@@ -213,26 +221,6 @@ def _hashes(files: dict[str, bytes]) -> frozenset[str]:
     return frozenset(told for part in parts for told in hashes_in(part))
 
 
-def _facts(files: dict[str, bytes]) -> Iterator[tuple[str, str]]:
-    """Yield what the core properties state (ECMA-376 Part 2, 8.3), and the source in the custom ones."""
-    names = {
-        "title": "title", "creator": "author", "language": "language", "description": "description",
-        "subject": "subject", "keywords": "subject", "category": "category",
-    }  # fmt: skip
-    for one in parse(files, "docProps/core.xml") if "docProps/core.xml" in files else ():
-        name = names.get(one.tag.rpartition("}")[2]) if isinstance(one.tag, str) else None
-        if name and one.text:
-            yield name, one.text
-    for one in parse(files, "docProps/custom.xml") if "docProps/custom.xml" in files else ():
-        if fact := _CUSTOM.get(one.get("name", "")):
-            yield fact, "".join(one.itertext())
-    for name in files:
-        if name.startswith("customXml/") and name.endswith(".xml"):
-            root = parse(files, name)
-            yield from cited_facts(root) if root.tag == f"{BIBLIOGRAPHY}Sources" else ()
-
-
-_CUSTOM = {"Source": "publisher", "Source URL": "source"}
 #: Styles whose paragraphs have a level in the outline.
 _HEADED = re.compile(r"Heading|Title$|TOC|.*index", re.IGNORECASE)
 

@@ -1,4 +1,4 @@
-"""What the bibliography of a Word document states of its source (ECMA-376 Part 1, 22.6)."""
+"""What the properties and the bibliography of a Word document state of it (ECMA-376 Part 1, 22.6)."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from ..languages import known_labels
+from .package import parse
 from .wordnames import W
 
 BIBLIOGRAPHY = "{http://schemas.openxmlformats.org/officeDocument/2006/bibliography}"
@@ -64,3 +65,25 @@ def cited_otherwise(body: Any, lists: Iterable[Any]) -> Iterator[str]:
 
 def _words(text: str) -> Iterator[str]:
     return (str(int(word)) if word.isdecimal() else word for word in re.findall(r"\w+", text))
+
+
+def stated_facts(files: dict[str, bytes]) -> Iterator[tuple[str, str]]:
+    """Yield what the core properties state (ECMA-376 Part 2, 8.3), and the source in the custom ones."""
+    names = {
+        "title": "title", "creator": "author", "language": "language", "description": "description",
+        "subject": "subject", "keywords": "subject", "category": "category",
+    }  # fmt: skip
+    for one in parse(files, "docProps/core.xml") if "docProps/core.xml" in files else ():
+        name = names.get(one.tag.rpartition("}")[2]) if isinstance(one.tag, str) else None
+        if name and one.text:
+            yield name, one.text
+    for one in parse(files, "docProps/custom.xml") if "docProps/custom.xml" in files else ():
+        if fact := _CUSTOM.get(one.get("name", "")):
+            yield fact, "".join(one.itertext())
+    for name in files:
+        if name.startswith("customXml/") and name.endswith(".xml"):
+            root = parse(files, name)
+            yield from cited_facts(root) if root.tag == f"{BIBLIOGRAPHY}Sources" else ()
+
+
+_CUSTOM = {"Source": "publisher", "Source URL": "source"}

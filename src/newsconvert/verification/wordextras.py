@@ -109,8 +109,8 @@ def struck_texts(root: Any) -> Iterator[str]:
                 yield text_in(run)
 
 
-def own_fonts(files: dict[str, bytes]) -> Iterator[tuple[str, bytes]]:
-    """Yield the fonts that are embedded, as they are before they are obfuscated (ECMA-376 Part 4, 17.8.1)."""
+def own_fonts(files: dict[str, bytes]) -> Iterator[tuple[str, str, bytes]]:
+    """Yield family, place and bytes of embedded fonts, before these are obfuscated (ECMA-376 Part 4, 17.8.1)."""
     if "word/fontTable.xml" not in files or "word/_rels/fontTable.xml.rels" not in files:
         return
     table, rels = (parse(files, name) for name in ("word/fontTable.xml", "word/_rels/fontTable.xml.rels"))
@@ -123,7 +123,7 @@ def own_fonts(files: dict[str, bytes]) -> Iterator[tuple[str, bytes]]:
             else None
         )
         if key and path:
-            yield path, _without_mask(files.get(path, b""), key)
+            yield one.getparent().get(f"{W}name", ""), path, _without_mask(files.get(path, b""), key)
 
 
 @lru_cache(maxsize=32)

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 from ..likeness import blank, stated_theme
 from ..pagesize import PAGE_SIZES
+from ..resources import bundled_families
 from .package import parse, tag_of, unpack
 from .wordnames import R, W
 
@@ -28,6 +29,8 @@ _ROUNDED = 2
 #: What settings have where the text has notes or line breaks, and lists have for each of the text's.
 _OF_TEXT = frozenset(f"{W}{name}" for name in ("footnotePr", "doNotExpandShiftReturn"))
 _POINT = 25.4 / 72
+#: Families that documents make of the digits of a font, whose names have a number.
+_DIGITS = "Arabic-Indic Digits "
 
 
 class _Kind(NamedTuple):
@@ -46,14 +49,49 @@ def theme_of(files: dict[str, bytes]) -> str | None:
     return stated_theme(f"{told.get('Application')} ({told.get('Template')})")
 
 
+def options_of(files: dict[str, bytes], body: Any) -> dict[str, str | int] | None:
+    """Return the options with which a document was made, of those that its paragraphs hang on; None if not known.
+
+    They are not where it has letters in fonts that the user gave for what others lack.
+    """
+    theme = theme_of(files)
+    ours = {family.name for family in bundled_families().values()}
+    named = {one.get(f"{W}ascii", "") for one in body.iter(f"{W}rFonts")}
+    if theme is None or not all(files.get(name) for name in _COMPARED):
+        return None
+    if any(name not in ours and not name.startswith(_DIGITS) for name in named):
+        return None
+    size, columns = _page_of(body)
+    fonts = "subset" if b"w:fontKey" in files.get("word/fontTable.xml", b"") else "none"
+    return {
+        **_stated_options(files, theme), "page_size": _page_name(size), "columns": columns, "embed_fonts": fonts,
+    }  # fmt: skip
+
+
+def _page_of(body: Any) -> tuple[tuple[int, int], int]:
+    """Return the size of the last page, in twentieths of a point, and the most columns of any."""
+    size = next(iter(body.xpath("./*[last()]/w:pgSz", namespaces={"w": W[1:-1]})), None)
+    page = (0, 0) if size is None else (whole_number(size.get(f"{W}w")), whole_number(size.get(f"{W}h")))
+    return page, max((whole_number(one.get(f"{W}num", "1")) for one in body.iter(f"{W}cols")), default=1)
+
+
+def _stated_options(files: dict[str, bytes], theme: str) -> dict[str, str | int]:
+    """Return the theme, the fonts and the amount of kashida that a document has."""
+    styles = files["word/styles.xml"]
+    kashida = next((name for told, name in _KASHIDA.items() if f'w:val="{told}"'.encode() in styles), "none")
+    return {"theme": theme, "families": "\n".join(_families(parse(files, _THEME))), "kashida": kashida}
+
+
 def look_differences(files: dict[str, bytes], body: Any, theme: str) -> Iterator[str]:
     """Yield what a document has otherwise than those with its theme and options; nothing if these cannot be known."""
     core = parse(files, "docProps/core.xml") if "docProps/core.xml" in files else ()
     language = next((one.text or "" for one in core if tag_of(one).endswith("}language")), "ar")
-    size = next(iter(body.xpath("./*[last()]/w:pgSz", namespaces={"w": W[1:-1]})), None)
-    page = (0, 0) if size is None else (whole_number(size.get(f"{W}w")), whole_number(size.get(f"{W}h")))
-    columns = max((whole_number(one.get(f"{W}num", "1")) for one in body.iter(f"{W}cols")), default=1)
+    page, columns = _page_of(body)
     embedded = b"w:fontKey" in files.get("word/fontTable.xml", b"")
+    table = parse(files, "word/fontTable.xml") if "word/fontTable.xml" in files else ()
+    known = {one.get(f"{W}name") for one in table} | {family.name for family in bundled_families().values()}
+    if files.get(_THEME):
+        yield from (f"[theme1.xml] {name}" for name in _families(parse(files, _THEME)) if name not in known)
     parts = tuple((name, files.get(name, b"")) for name in _COMPARED)
     found = _of_parts(parts, theme, language, page, columns, embedded)
     if found is not None:
@@ -73,8 +111,7 @@ def _of_parts(
     styles, settings = files["word/styles.xml"], files["word/settings.xml"]
     subset = "subset" if b"<w:saveSubsetFonts/>" in settings else "full"
     options = {
-        "theme": theme, "families": "\n".join(_families(parse(files, _THEME))), "page_size": _page_name(page),
-        "kashida": next((name for told, name in _KASHIDA.items() if f'w:val="{told}"'.encode() in styles), "none"),
+        **_stated_options(files, theme), "page_size": _page_name(page),
         "embed_fonts": subset if embedded else "none", "language": language,
     }  # fmt: skip
     volume = b'w:styleId="IndexHeading"' in styles

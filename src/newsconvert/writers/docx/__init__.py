@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ...bibliography import reference
 from ...citation import running_head
+from ...likeness import family_keys
 from ...model import Article, Heading
 from ...numerals import in_digits
 from ...options import DocxOptions
@@ -15,12 +16,13 @@ from ..container import modified
 from ..html import article_warnings
 from .base import append, fill_margins
 from .contents import as_placed, contents, entries, pages
-from .document import DocumentBuilder
+from .document import DocumentBuilder, Made
 from .parts import Properties
 from .styles import all_styles
 from .volume import bind
+from .wordml import Element, part
 
-__all__ = ["bind", "write"]
+__all__ = ["bind", "write", "written"]
 
 _LONGEST_CONTENTS = 2_000  # lines; longer ones nobody reads
 
@@ -33,6 +35,35 @@ def write(article: Article, options: DocxOptions, resources: Resources) -> Conve
     such value, ThemeError for an unusable theme.
     """
     article = in_digits(article, options.digits)
+    builder, body, rest, margins = _written(article, options, resources)
+    document = builder.open()
+    append(document, body)
+    if builder.has_margins:
+        fill_margins(document, margins)
+    builder.add_body(document, rest)
+    sources = [reference(article)] if article.source else []
+    data, warnings = builder.save(document, sources, _properties(article, resources))
+    return Converted(data, (*article_warnings(article, builder.look.typefaces), *warnings))
+
+
+def written(article: Article, *, families: str, **options: str | int) -> bytes | None:
+    """Return the paragraphs and tables of the document of an article, its notes and margins too, as one part.
+
+    Links and pictures have no targets. None if a family of `families`, as in `family_keys`, is not bundled.
+    """
+    keys = family_keys(families)
+    if keys is None:
+        return None
+    made = DocxOptions.pick({**options, "font": keys[0], "headline_font": keys[1]})
+    builder, body, rest, margins = _written(article, made, Resources())
+    parts = (element for one in rest.body for element in one.elements)
+    return part("body", *body, *parts, *rest.source, *builder.story.notes, *margins)
+
+
+def _written(
+    article: Article, options: DocxOptions, resources: Resources
+) -> tuple[DocumentBuilder, list[Element], Made, list[Element]]:
+    """Return what a document is made with, and its head, its body, and the lines of headers and footers."""
     columns = columns_of(options.columns, options.page_size, article)
     builder = DocumentBuilder(article, options, resources, columns=columns)
     story, look = builder.story, builder.look
@@ -50,14 +81,7 @@ def write(article: Article, options: DocxOptions, resources: Resources) -> Conve
     # The first page has the headline itself below; its head names the source.
     heads = [story.line("header", running_head(article.headline)), story.line("Masthead", name)]
     feet = [story.line("footer", name, folio=True), story.line("footer", "", folio=True)]
-    document = builder.open()
-    append(document, body)
-    if builder.has_margins:
-        fill_margins(document, (*heads, *feet))
-    builder.add_body(document, rest)
-    sources = [reference(article)] if article.source else []
-    data, warnings = builder.save(document, sources, _properties(article, resources))
-    return Converted(data, (*article_warnings(article, look.typefaces), *warnings))
+    return builder, body, rest, [*heads, *feet]
 
 
 def _properties(article: Article, resources: Resources) -> Properties:
