@@ -215,6 +215,44 @@ def test_a_page_for_subscribers_is_said_to_be_a_teaser(head: str, offer: str) ->
     assert teaser(TEXT + offer, head) == ([ONE, TWO, THREE], [Kind.TEASER, Kind.PAGE_FURNITURE])
 
 
+@pytest.mark.parametrize(
+    "wall",
+    [
+        "<p>بقية المقال متاحة للمشتركين</p>",
+        "<p>للمشتركين فقط</p>",
+        "<div class='locked'><h3>هذا المحتوى حصري للأعضاء</h3><p><a href='/s'>اشترك الآن</a></p></div>",
+        "<div><h3>سجّل الدخول لمتابعة قراءة المقال</h3><form><input><button>تسجيل</button></form></div>",
+        "<p class='wall'>لقد استنفدت عدد المقالات المجانية لهذا الشهر. اشترك للاستمرار في القراءة.</p>",
+        "<section class='pay-wall'><b>محتوى مميز</b><p>المقال جزء من محتوى مدفوع</p><a href='/s'>اشترك</a></section>",
+        "<div><h2>This post is for paying subscribers only</h2><a href='/s'>Subscribe now</a></div>",
+        "<p>أنت تقرأ نسخة مختصرة من المقال، والنص الكامل متاح للمشتركين.</p>",
+    ],
+)
+def test_a_wall_where_the_text_ends_says_that_it_is_a_teaser(wall: str) -> None:
+    assert teaser(TEXT + wall) == ([ONE, TWO, THREE], [Kind.TEASER, Kind.PAGE_FURNITURE])
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "المقال للمشتركين فقط: عبارة صارت تزعج قراء الصحف.",
+        "اشترك في نشرتنا البريدية لتتابع آخر الأخبار.",
+        "سجّل الآن لمتابعة قناتنا على واتساب",
+        "يجب عليك تسجيل الدخول لمتابعة التعليقات",
+        "هذا التقرير أنجز بالاشتراك مع شبكة أريج",
+        "المحتوى المدفوع صار مصدر دخل للصحف.",
+        "للمشتركين في الهاتف الثابت تبدأ مهلة التسديد غدا.",
+        "محتوى مدفوع",
+    ],
+)
+def test_other_words_at_the_end_are_no_wall(said: str) -> None:
+    assert Kind.TEASER not in teaser(f"{TEXT}<p>{said}</p>")[1]
+
+
+def test_words_of_a_wall_amid_the_text_are_text() -> None:
+    assert teaser(f"<p>{ONE}</p><h3>للمشتركين فقط</h3><p>{TWO}</p>") == ([ONE, "للمشتركين فقط", TWO], [])
+
+
 def test_a_page_for_all_is_no_teaser() -> None:
     head = '<script type="application/ld+json">{"@type":"NewsArticle","isAccessibleForFree":true}</script>'
     said = "وقالت الشركة إن هذا المحتوى للمشتركين، ودعت القراء: اشترك الآن."

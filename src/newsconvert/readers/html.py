@@ -39,7 +39,6 @@ from .linebreaks import runs_between_breaks
 from .mainpart import MainPart
 from .markupxml import LANG
 from .overrides import language_of, stated_date, unused_fields
-from .paywalls import warn_of_paywall
 from .plaintext import read_text
 from .provenance import provenance_of
 from .repairs import Decoded, repair_text
@@ -54,6 +53,7 @@ from .webheads import take_stated_head
 from .weblines import take_head_above
 from .webmetadata import stated_fields
 from .webtrees import as_shown
+from .webwalls import warn_of_paywall
 from .written import Stated, is_by_writer, read_written, written_article
 
 #: «saved from url=(0031)https://…» of browsers, «Page saved with SingleFile url: …».
@@ -92,8 +92,7 @@ def read_page(
     headline = headline_of(tree, stated)
     base = web_link(stated.get("url", ""), base) or base or _saved_from(tree)
     stated_language = _language(tree)
-    account = Account()
-    warn_of_paywall(tree, account)
+    warn_of_paywall(tree, account := Account())
     profile = take_extras(tree, account)
     around = take_stated_head(tree, account, stated.get("description", ""))
     where = web_link(tree.xpath("string(//base/@href)"), base)
