@@ -51,6 +51,7 @@ from .webextras import take_extras
 from .webheadlines import headline_of, mark_headline
 from .webheads import take_stated_head
 from .weblines import take_head_above
+from .webmessages import show_messages
 from .webmetadata import stated_fields
 from .webtrees import as_shown
 from .webwalls import warn_of_paywall
@@ -88,11 +89,12 @@ def read_page(
         walker = Walker(account := Account(), load=load, language=element.get("lang", "ar"), exact=True)
         article = read_written(element, walker, _stated_by_writer(tree))
         return _of_bytes(Converted(article, account.warnings()), data, options, decoded, cleaned)
+    show_messages(tree, account := Account())
     stated, old = _stated_metadata(tree)
     headline = headline_of(tree, stated)
     base = web_link(stated.get("url", ""), base) or base or _saved_from(tree)
     stated_language = _language(tree)
-    warn_of_paywall(tree, account := Account())
+    warn_of_paywall(tree, account)
     profile = take_extras(tree, account)
     around = take_stated_head(tree, account, stated.get("description", ""))
     where = web_link(tree.xpath("string(//base/@href)"), base)
