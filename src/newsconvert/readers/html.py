@@ -33,7 +33,7 @@ from .characters import clean, controls_beside, normalized
 from .credits import credits_of, part_head, read_credit, with_credits
 from .decoding import decode
 from .elements import text_of
-from .fragments import check_depth, loader, read_fragment, with_captions
+from .fragments import check_depth, loader, read_fragment
 from .hypertext import Loader, Walker
 from .linebreaks import runs_between_breaks
 from .mainpart import MainPart
@@ -43,6 +43,7 @@ from .plaintext import read_text
 from .provenance import provenance_of
 from .repairs import Decoded, repair_text
 from .shaping import one_line, take_headline, web_link
+from .shortcodes import without_shortcodes
 from .structure.dates import find_date
 from .tablepages import OldPage, names_paper, read_old_page, site_in, title_of
 from .webbylines import tidy_byline
@@ -203,7 +204,7 @@ def _tree(text: str, options: ReaderOptions) -> Any:
 
     parser = html.HTMLParser(encoding="utf-8", no_network=True)
     try:
-        tree = html.document_fromstring(with_captions(text).encode(), parser=parser)
+        tree = html.document_fromstring(without_shortcodes(text).encode(), parser=parser)
     except (etree.LxmlError, ValueError) as problem:
         raise EmptyInputError(
             f"this is not a web page ({problem}); save the page again, or its text as .txt."
