@@ -250,3 +250,28 @@ def _is_topic(text: str) -> bool:
         or f"ال{bare}" in KICKERS
         or bare.removeprefix("ال") in KICKERS
     )
+
+
+#: Of which desk a report of an agency is, as its slug says beside numbers: «سياسي», «اقتصاد».
+_DESKS = pattern(
+    r"(?:ال)?(?:سياس(?:ي|ة)|اقتصاد(?:ي)?|محلي(?:ات)?|دولي|عربي|خارجي|داخلي|رياض(?:ي|ة)|ثقاف(?:ي|ة)|علوم|صحة|منوعات|مال|أعمال)"
+    r"|عاجل|مهم|جدا|GMT|[^\W\d_]{1,3}"
+)
+
+
+def is_wire_slug(line: Line) -> bool:
+    """Return whether a line is an agency's for its desks, of numbers, a priority and a desk: «عاجل 0123 4 سياسي 0089»."""
+    words = line.bare.replace("/", " ").split()
+    numbers = [word for word in words if word.isdecimal()]
+    wired = (
+        any(len(one) >= 3 for one in numbers)
+        and (len(numbers) > 1 or numbers[0][0] in "0٠")
+        and len(words) > len(numbers)
+    )
+    return wired and len(words) <= 9 and all(word.isdecimal() or _DESKS.fullmatch(word) for word in words)
+
+
+def is_initials(line: Line) -> bool:
+    """Return whether a line is the initials of who edited a report: «ط ص»."""
+    words = line.bare.replace("/", " ").split()
+    return bool(words) and all(len(word) <= 2 and word.isalpha() for word in words)
