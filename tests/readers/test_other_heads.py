@@ -367,3 +367,26 @@ def test_head_without_a_text() -> None:
 
 def test_section_of_one_adjective_is_no_rest_of_the_headline() -> None:
     assert head("إنقاذ أسطوري على طريقة نيستا", "الرياضي", "")[1] == "إنقاذ أسطوري على طريقة نيستا"
+
+
+WIRED = """الرياض في 5 مارس (أ ش أ) - بحث وزراء خارجية دول مجلس التعاون اليوم أمن الملاحة في
+البحر الأحمر، وذلك خلال اجتماعهم الدوري الذي عقد في مقر الأمانة العامة
+بالرياض."""
+
+
+@pytest.mark.parametrize("initials", ["", "ط ص", "س ص / ط"])
+@pytest.mark.parametrize(
+    "slug", ["عاجل 0123 4 سياسي 0089", "0123 4 اقتصادي 0089", "سياسة 0145 4 0089 قنا", "مهم 0231 3 محلي 0101"]
+)
+def test_numbers_and_desks_of_an_agency_are_no_headline(initials: str, slug: str) -> None:
+    headline = "وزراء خارجية التعاون يبحثون أمن الملاحة"
+    above = [line for line in (initials, slug) if line]
+    article = read(*above, "", headline, "", *WIRED.split("\n"), "", 'وقال الأمين العام إن "الملاحة خط أحمر".')
+    assert (article.headline, article.kicker, article.agency) == (headline, "\n".join(above), "أ ش أ")
+
+
+@pytest.mark.parametrize(
+    "headline", ["4 قتلى في انهيار مبنى", "2026 عام المياه", "عاجل إلى وزير الري: النهر يجف", "خبر عام 2026"]
+)
+def test_headlines_with_numbers_are_no_slugs(headline: str) -> None:
+    assert read(headline, "", *WIRED.split("\n"), "", "وقال الأمين العام إن الملاحة خط أحمر.").headline == headline

@@ -9,7 +9,18 @@ from test_feeds import book
 from test_web_heads import HEADLINE, TEXT, read, texts
 
 import newsconvert
-from newsconvert.model import Article, Figure, Heading, Paragraph, Quotation, Text, block_inlines, notes, plain_text
+from newsconvert.model import (
+    Article,
+    Figure,
+    Heading,
+    Paragraph,
+    Quotation,
+    Table,
+    Text,
+    block_inlines,
+    notes,
+    plain_text,
+)
 from newsconvert.result import Kind
 from support.webpages import ONE, THREE, TWO
 
@@ -215,6 +226,44 @@ def test_a_page_for_subscribers_is_said_to_be_a_teaser(head: str, offer: str) ->
     assert teaser(TEXT + offer, head) == ([ONE, TWO, THREE], [Kind.TEASER, Kind.PAGE_FURNITURE])
 
 
+@pytest.mark.parametrize(
+    "wall",
+    [
+        "<p>بقية المقال متاحة للمشتركين</p>",
+        "<p>للمشتركين فقط</p>",
+        "<div class='locked'><h3>هذا المحتوى حصري للأعضاء</h3><p><a href='/s'>اشترك الآن</a></p></div>",
+        "<div><h3>سجّل الدخول لمتابعة قراءة المقال</h3><form><input><button>تسجيل</button></form></div>",
+        "<p class='wall'>لقد استنفدت عدد المقالات المجانية لهذا الشهر. اشترك للاستمرار في القراءة.</p>",
+        "<section class='pay-wall'><b>محتوى مميز</b><p>المقال جزء من محتوى مدفوع</p><a href='/s'>اشترك</a></section>",
+        "<div><h2>This post is for paying subscribers only</h2><a href='/s'>Subscribe now</a></div>",
+        "<p>أنت تقرأ نسخة مختصرة من المقال، والنص الكامل متاح للمشتركين.</p>",
+    ],
+)
+def test_a_wall_where_the_text_ends_says_that_it_is_a_teaser(wall: str) -> None:
+    assert teaser(TEXT + wall) == ([ONE, TWO, THREE], [Kind.TEASER, Kind.PAGE_FURNITURE])
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "المقال للمشتركين فقط: عبارة صارت تزعج قراء الصحف.",
+        "اشترك في نشرتنا البريدية لتتابع آخر الأخبار.",
+        "سجّل الآن لمتابعة قناتنا على واتساب",
+        "يجب عليك تسجيل الدخول لمتابعة التعليقات",
+        "هذا التقرير أنجز بالاشتراك مع شبكة أريج",
+        "المحتوى المدفوع صار مصدر دخل للصحف.",
+        "للمشتركين في الهاتف الثابت تبدأ مهلة التسديد غدا.",
+        "محتوى مدفوع",
+    ],
+)
+def test_other_words_at_the_end_are_no_wall(said: str) -> None:
+    assert Kind.TEASER not in teaser(f"{TEXT}<p>{said}</p>")[1]
+
+
+def test_words_of_a_wall_amid_the_text_are_text() -> None:
+    assert teaser(f"<p>{ONE}</p><h3>للمشتركين فقط</h3><p>{TWO}</p>") == ([ONE, "للمشتركين فقط", TWO], [])
+
+
 def test_a_page_for_all_is_no_teaser() -> None:
     head = '<script type="application/ld+json">{"@type":"NewsArticle","isAccessibleForFree":true}</script>'
     said = "وقالت الشركة إن هذا المحتوى للمشتركين، ودعت القراء: اشترك الآن."
@@ -258,3 +307,61 @@ def test_a_note_does_not_begin_with_the_dash_after_its_number() -> None:
     for dash, shown in (("- ", "نقد الشعر."), (" – ", "نقد الشعر."), (" -", "-نقد الشعر."), (" ", "نقد الشعر.")):
         article = newsconvert.load(book({"1.xhtml": note.format(dash)}), reader="epub").value
         assert [one.blocks for one in notes(article.body)] == [(Paragraph((Text(shown),)),)]
+
+
+PIXELS = "width='800' height='500'"
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<div class='banner'>{}</div>",
+        "<div class='social-gallery'><figure>{}</figure></div>",
+        "<div class='post-banner'><a href='https://x.example/1.jpg'>{}</a></div>",
+    ],
+)
+def test_a_picture_in_a_box_called_a_banner_is_of_the_article(box: str) -> None:
+    picture = f"<img src='https://x.example/s.jpg' alt='قاعة المتحف' {PIXELS}>"
+    assert Kind.PICTURE_MISSING in teaser(TEXT + box.format(picture))[1]
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        f"<div class='banner'><a href='https://ads.example/'><img src='https://x.example/s.jpg' {PIXELS}></a></div>",
+        "<div class='banner'><img src='https://x.example/s.jpg' width='728' height='90'></div>",
+        "<div class='social-icons'><img src='https://x.example/s.jpg' width='800' height='500'></div>",
+        "<div class='social'><img src='https://x.example/s.jpg' width='32' height='32'></div>",
+    ],
+)
+def test_adverts_and_icons_are_none_of_its_pictures(box: str) -> None:
+    assert Kind.PICTURE_MISSING not in teaser(TEXT + box)[1]
+
+
+def test_the_categories_over_a_headline_and_what_a_canvas_says_are_left_out() -> None:
+    categories = "<ul class='td-category'><li class='entry-category'><a href='/c'>الدوري المصري</a></li></ul>"
+    article = read(f"<article>{categories}<h1>{HEADLINE}</h1>{TEXT}<canvas>متصفحك لا يعرض الرسوم</canvas></article>")
+    assert texts(article) == [ONE, TWO, THREE]
+
+
+def test_items_of_lists_in_cells_keep_their_numbers() -> None:
+    table = "<table><tr><th>المرحلة</th><th>الخطوات</th></tr><tr><td>الأولى</td><td><ol start='3'><li>الحفر</li><li>البناء</li></ol></td></tr></table>"
+    article = read(f"<article><h1>{HEADLINE}</h1>{TEXT}{table}</article>")
+    found = next(block for block in article.body if isinstance(block, Table))
+    assert plain_text(found.rows[1][1].inlines).split("\n") == ["3. الحفر", "4. البناء"]
+
+
+@pytest.mark.parametrize(
+    ("markup", "expected"),
+    [
+        ("[vc_row][vc_column width='1/1']<p>{}</p>[/vc_column][/vc_row]", "{}"),
+        ("<p>[row][column][dropcap]{}[/dropcap][/column][/row]</p>", "{}"),
+        ("<p>{}</p><p>[gallery ids='1,2']</p>", "{}"),
+        ("<p>{} [sic] وقال [المدير] [...] ذلك.</p>", "{} [sic] وقال [المدير] [...] ذلك."),
+        ("<p>{}</p><p>[صورة]</p>", "{}"),
+    ],
+)
+def test_shortcodes_of_wordpress_are_no_text(markup: str, expected: str) -> None:
+    body, kinds = teaser(f"<p>{ONE}</p><p>{TWO}</p>" + markup.format(THREE))
+    assert body[:3] == [ONE, TWO, expected.format(THREE)]
+    assert ("[gallery" in markup) == (Kind.COMMENT in kinds)

@@ -86,6 +86,14 @@ def test_what_is_larger_than_the_headline_is_what_its_words_say(lines: tuple[str
     assert not [block for block in article.body if isinstance(block, Heading)]
 
 
+def test_a_large_line_that_looks_like_a_credit_is_the_headline() -> None:
+    headline = "ارتفاع إنتاج القمح في الجزيرة"
+    large = (para(run(line, f'<w:b/><w:sz w:val="{size}"/>')) for line, size in (("صحيفة تشرين", 56), (headline, 36)))
+    credit = para("دمشق - سامر الحلبي")
+    article, _ = load(document(*large, credit, para(LEDE), para(LEDE), title="", styles=OWN))
+    assert (article.headline, article.byline) == (headline, "دمشق - سامر الحلبي")
+
+
 def test_a_headline_of_two_paragraphs_that_are_set_alike_is_one() -> None:
     lines = ("وزير الزراعة: موسم القمح هو الأفضل", "والمساحات المزروعة في ازدياد مستمر")
     article, _ = load(

@@ -19,6 +19,7 @@ from .credits import part_head
 from .elements import text_of
 from .hypertext import Loader, Walker
 from .shaping import take_headline
+from .shortcodes import without_shortcodes
 from .webtrees import as_shown
 
 #: Elements of HTML that text is marked up with; what else stands between angle brackets is text.
@@ -35,10 +36,6 @@ _ESCAPED = re.compile(rf"&lt;(?:{_NAMES})(?:\s|&gt;|/)", re.IGNORECASE)
 _COMMENTS = re.compile(r"\s*(?:<!--.*?-->\s*)*", re.DOTALL)
 _BLOCK_TAG = re.compile(r"<(?:p|br|div|h[1-6]|li|article|section|table|blockquote|figure)\b", re.IGNORECASE)
 _BROKEN = re.compile(r"<(?:p|br|div)\b", re.IGNORECASE)
-#: A picture with its caption, as WordPress stores it (its Shortcode API).
-_CAPTION = re.compile(
-    r"\[caption[^\]]*\]\s*((?:<a\b[^>]*>\s*)?<img\b[^>]*>(?:\s*</a>)?)(.*?)\[/caption\]", re.DOTALL | re.IGNORECASE
-)
 #: Deeper than any page is: the parser stops at a similar depth, and the walk is recursive.
 DEEPEST = 120
 
@@ -77,17 +74,12 @@ def check_depth(tree: Any, limits: Limits) -> None:
             raise LimitError.of("depth", "markup is nested too deep", depth, min(limits.depth, DEEPEST))
 
 
-def with_captions(markup: str) -> str:
-    """Return HTML with pictures that WordPress stores with their captions as figures."""
-    return _CAPTION.sub(r"<figure>\1<figcaption>\2</figcaption></figure>", markup)
-
-
 def parse_fragment(markup: str) -> Any:
     """Return an element that holds a fragment. Raise InputError when a parser makes nothing of it."""
     from lxml import etree
     from lxml import html as page
 
-    markup = with_captions(markup)
+    markup = without_shortcodes(markup)
     parser = page.HTMLParser(encoding="utf-8", no_network=True)
     # In a body of our own: without one, text before the first element is put into a paragraph.
     whole = f"<!DOCTYPE html><html><head></head><body>{markup}</body></html>".encode(errors="replace")

@@ -8,6 +8,7 @@ from typing import Any
 
 from .elements import SILENT, class_and_id, holds_blocks, linked_letters, text_of
 from .paywalls import is_offer
+from .weblists import number_in
 from .webtools import is_tool
 
 #: Elements, and words of classes and ids, of what stands around articles.
@@ -24,6 +25,8 @@ _NAMES = """
     article-info post-meta entry-meta article-meta meta-info views? hits view-count views-count post-views
     catlinks mw-normal-catlinks site-?notice central-?notice prev[_-]?next
     toc table-of-contents toc-container ez-toc-container read(?:ing)?-?time entry-footer post-footer icons
+    td-category entry-category post-categories cat-links wp-block-post-terms taxonomy-category
+    wp-block-site-title wp-block-site-tagline site-title site-description
     screen-reader screen-reader-text sr-only visually-hidden telegram-join copy-?link more-on listen-?to listen-?button
 """
 _FURNITURE = re.compile(rf"(?:^|(?<=[ _-]))(?:{'|'.join(_NAMES.split())})(?=$|[ _-])", re.IGNORECASE)
@@ -40,10 +43,32 @@ def looks_like_furniture(element: Any) -> bool:
 
 def _opens_picture(element: Any) -> bool:
     """Return whether an element is no more than a picture that opens in a larger size, or one of a figure."""
-    if element.tag in _FRAME_TAGS - {"button"} or element.find(".//img") is None or text_of(element):
+    captions = sum(len(text_of(one)) for one in element.iter("figcaption"))
+    if element.tag in _FRAME_TAGS - {"button"} or element.find(".//img") is None or len(text_of(element)) > captions:
         return False
     found = _furniture_names(element)
-    return (bool(found) and found <= {"modal", "popup"}) or any(True for _ in element.iterancestors("figure"))
+    if any(True for _ in element.iterancestors("figure")) or (bool(found) and found <= {"modal", "popup"}):
+        return True
+    return bool(found) and found <= _OVER_PICTURES and not _is_advert(element)
+
+
+def _is_advert(element: Any) -> bool:
+    """Return whether the picture in a box leads elsewhere, or has the size of adverts."""
+    addresses = [one.get("href", "") for one in element.iter("a")]
+    sizes = [(number_in(one.get("width"), 0), number_in(one.get("height"), 0)) for one in element.iter("img")]
+    linked = any(not _PICTURE_FILE.search(address) for address in addresses)
+    return linked or any(size in _ADVERTS or 0 < min(size) < _SMALLEST for size in sizes)
+
+
+#: Boxes of an article's pictures are called so too.
+_OVER_PICTURES = frozenset(("banner", "social"))
+_PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|svg)(?:[?#]|$)", re.IGNORECASE)
+#: Sizes of the Interactive Advertising Bureau, in pixels; icons are smaller than a picture.
+_ADVERTS = frozenset((
+    (728, 90), (970, 90), (970, 250), (468, 60), (300, 250), (336, 280), (250, 250), (300, 600), (160, 600), (120, 600),
+    (320, 50), (320, 100),
+))  # fmt: skip
+_SMALLEST = 100
 
 
 def _furniture_names(element: Any) -> set[str]:

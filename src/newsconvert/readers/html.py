@@ -33,17 +33,17 @@ from .characters import clean, controls_beside, normalized
 from .credits import credits_of, part_head, read_credit, with_credits
 from .decoding import decode
 from .elements import text_of
-from .fragments import check_depth, loader, read_fragment, with_captions
+from .fragments import check_depth, loader, read_fragment
 from .hypertext import Loader, Walker
 from .linebreaks import runs_between_breaks
 from .mainpart import MainPart
 from .markupxml import LANG
 from .overrides import language_of, stated_date, unused_fields
-from .paywalls import warn_of_paywall
 from .plaintext import read_text
 from .provenance import provenance_of
 from .repairs import Decoded, repair_text
 from .shaping import one_line, take_headline, web_link
+from .shortcodes import without_shortcodes
 from .structure.dates import find_date
 from .tablepages import OldPage, names_paper, read_old_page, site_in, title_of
 from .webbylines import tidy_byline
@@ -52,8 +52,10 @@ from .webextras import take_extras
 from .webheadlines import headline_of, mark_headline
 from .webheads import take_stated_head
 from .weblines import take_head_above
+from .webmessages import show_messages
 from .webmetadata import stated_fields
 from .webtrees import as_shown
+from .webwalls import warn_of_paywall
 from .written import Stated, is_by_writer, read_written, written_article
 
 #: «saved from url=(0031)https://…» of browsers, «Page saved with SingleFile url: …».
@@ -88,11 +90,11 @@ def read_page(
         walker = Walker(account := Account(), load=load, language=element.get("lang", "ar"), exact=True)
         article = read_written(element, walker, _stated_by_writer(tree))
         return _of_bytes(Converted(article, account.warnings()), data, options, decoded, cleaned)
+    show_messages(tree, account := Account())
     stated, old = _stated_metadata(tree)
     headline = headline_of(tree, stated)
     base = web_link(stated.get("url", ""), base) or base or _saved_from(tree)
     stated_language = _language(tree)
-    account = Account()
     warn_of_paywall(tree, account)
     profile = take_extras(tree, account)
     around = take_stated_head(tree, account, stated.get("description", ""))
@@ -202,7 +204,7 @@ def _tree(text: str, options: ReaderOptions) -> Any:
 
     parser = html.HTMLParser(encoding="utf-8", no_network=True)
     try:
-        tree = html.document_fromstring(with_captions(text).encode(), parser=parser)
+        tree = html.document_fromstring(without_shortcodes(text).encode(), parser=parser)
     except (etree.LxmlError, ValueError) as problem:
         raise EmptyInputError(
             f"this is not a web page ({problem}); save the page again, or its text as .txt."

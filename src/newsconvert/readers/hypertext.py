@@ -224,7 +224,7 @@ class Walker:
                 self.account.add(Kind.PAGE_FURNITURE, words)
             return True
         closed = (tag == "dialog" and "open" not in element.attrib) or "popover" in element.attrib
-        if closed or tag == "noscript" or "hidden" in element.attrib:
+        if closed or tag in ("noscript", "canvas") or "hidden" in element.attrib:
             if words := text_of(element):
                 self.account.add(Kind.HIDDEN_TEXT, words)
             return True

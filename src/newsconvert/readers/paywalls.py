@@ -7,8 +7,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..patterns import pattern
-from ..result import Kind
-from .account import Account
 from .elements import text_of
 from .webmetadata import linked_data
 
@@ -21,6 +19,7 @@ _OFFER = pattern(
     r"(?:لل|ل)مشتركي(?:ن|نا)(?: (?:فقط|حصر\w*))?\W|"
     r"(?:ل(?:متابعة|إكمال|استكمال|مواصلة|قراءة)|(?:أكمل|تابع|واصل))\s(?:ال)?(?:قراءة|مقال\w*|تقرير|خبر|بقية)|"
     r"اشتر[اك]ك? (?:الآن |معنا )?(?:ل(?:تكمل|تتابع|متابعة|إكمال|قراءة|تقرأ|مواصلة)|واقرأ)|"
+    r"تبق[ىّ]ت? (?:لك|لديك) .{0,30}مجاني|"
     r"(?:This (?:article|content|story) is |For )(?:available to |for )?subscribers|Subscribe to (?:continue|read)"
     r")",
     re.IGNORECASE,
@@ -39,10 +38,9 @@ def is_offer(element: Any) -> bool:
     return 0 < len(words) <= _LONGEST and bool(_OFFER.match(words) and _ASKS.search(words))
 
 
-def warn_of_paywall(tree: Any, account: Account) -> None:
-    """Count in `account` that a page states that its article is not accessible for free (schema.org)."""
-    if any(_states(tree)):
-        account.add(Kind.TEASER)
+def states_paywall(tree: Any) -> bool:
+    """Return whether a page states that its article is not accessible for free (schema.org)."""
+    return any(_states(tree))
 
 
 def _states(tree: Any) -> Iterator[bool]:

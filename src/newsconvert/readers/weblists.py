@@ -24,7 +24,7 @@ def read_list(walker: Walker, element: Any) -> Iterator[Block]:
     found: list[tuple[list[Block], str | None, bool]] = []
     before = _stray(element.text)
     ordered = element.tag == "ol"
-    labels = _Labels(element)
+    labels = Labels(element)
     for child in element:
         if walker.is_skipped(child):
             pass
@@ -95,7 +95,7 @@ def _item(blocks: list[Block], label: str | None) -> Inlines | ListItem:
     return ListItem(tuple(blocks), label)
 
 
-class _Labels:
+class Labels:
     """Counts the items of an ordered list."""
 
     def __init__(self, element: Any) -> None:

@@ -11,7 +11,7 @@ from ..result import Kind
 from .elements import text_of, without_tail
 from .linebreaks import lines
 from .shaping import stripped
-from .weblists import number_in
+from .weblists import Labels, number_in
 
 if TYPE_CHECKING:
     from .hypertext import Walker
@@ -110,6 +110,11 @@ def read_table(walker: Walker, element: Any) -> Iterator[Block]:
 def _cell(walker: Walker, element: Any, aside: list[Block]) -> Cell:
     if element.find(".//table") is not None:
         walker.account.add(Kind.FLATTENED, text_of(element))
+    for listed in element.iter("ol"):
+        labels = Labels(listed)
+        for item in (child for child in listed if child.tag == "li"):
+            label, _ = labels.next(item)
+            item.text = f"{label} {item.text or ''}" if label else item.text
     found = re.search(r"text-align\s*:\s*(\w+)", element.get("style", ""))
     align = (found[1] if found else element.get("align", element.get("class", ""))).lower()
     alignment: Literal["start", "center", "end"] | None = None

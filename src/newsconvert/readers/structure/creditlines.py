@@ -32,8 +32,21 @@ def credit_at(page: Page, at: int) -> tuple[str, Verdict] | None:
     if len(page.lines[at].text) > LONG:
         return None
     if at not in page.credits:
-        page.credits[at] = next(((name, verdict) for name, rule in CREDITS if (verdict := rule(page, at))), None)
+        found = next(((name, verdict) for name, rule in CREDITS if (verdict := rule(page, at))), None)
+        page.credits[at] = None if page.looks and found and _stands_out(page, at, *found) else found
     return page.credits[at]
+
+
+#: A line of so many words that is so much larger than the text is no credit for its shape alone.
+_FEWEST_WORDS, _LARGER, _SHAPE = 4, 1.2, 0.75
+
+
+def _stands_out(page: Page, at: int, name: str, verdict: Verdict) -> bool:
+    """Return whether a line is set as a headline that only looks like a credit: «ارتفاع إنتاج القمح في الجزيرة»."""
+    if name != "place and source" or verdict.confidence > _SHAPE or page.lines[at].words < _FEWEST_WORDS:
+        return False
+    longest = max(range(len(page.lines)), key=lambda one: len(page.lines[one].text))
+    return page.look(at) >= _LARGER * page.look(longest)
 
 
 def is_credit(page: Page, at: int) -> bool:

@@ -19,6 +19,8 @@ from .kickerwords import (
     event,
     in_the_place,
     is_framed,
+    is_initials,
+    is_wire_slug,
     names_section,
     over_one_headline,
     series,
@@ -89,6 +91,10 @@ def read_above(page: Page) -> int:
             and any(map(str.isalpha, following.text))
         ):
             break  # decks with a bullet each
+        if is_wire_slug(line) or (line.words <= 4 and is_initials(line) and is_wire_slug(following)):
+            page.settle(at, "slug", Verdict("kicker", 0.9))
+            at += 1
+            continue
         name, verdict = masthead(page, at)
         above = page.verdicts[at - 1] if at else None
         if above and above.role == "byline" and line.words <= 8 and ROLE.match(line.bare) and titular(following):

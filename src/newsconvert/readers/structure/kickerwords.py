@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ...patterns import pattern
+from .agencies import INITIALS
 from .folding import fold
 from .headings import begins_sentence, begins_with_verb
 from .headline import CLAUSE, PREDICATE
@@ -261,3 +262,29 @@ def _is_topic(text: str) -> bool:
         or f"ال{bare}" in KICKERS
         or bare.removeprefix("ال") in KICKERS
     )
+
+
+#: Of which desk a report of an agency is, as its slug says beside numbers: «سياسي», «اقتصاد».
+_DESKS = pattern(
+    r"(?:ال)?(?:سياس(?:ي|ة)|اقتصاد(?:ي)?|محلي(?:ات)?|دولي|عربي|خارجي|داخلي|رياض(?:ي|ة)|ثقاف(?:ي|ة)|علوم|صحة|منوعات|مال|أعمال)"
+    r"|عاجل|مهم|جدا|GMT|[^\W\d_]{1,2}"
+)
+#: Of a date, which numbers beside each other are else: «صور 27 / 8 / 2018».
+_DAY = pattern(r"[\d٠-٩]\s?[/.-]\s?[\d٠-٩]")
+
+
+def is_wire_slug(line: Line) -> bool:
+    """Return whether a line is an agency's for its desks, of numbers, a priority and a desk: «عاجل 0123 4 سياسي 0089»."""
+    if line.words > 9 or _DAY.search(line.bare):
+        return False
+    words = line.bare.replace("/", " ").split()
+    numbers = [word for word in words if word.isdecimal()]
+    wired = any(len(one) >= 3 for one in numbers) and (len(numbers) > 1 or numbers[0][0] in "0٠")
+    others = [word for word in words if not word.isdecimal()]
+    return wired and bool(others) and all(_DESKS.fullmatch(word) or word in INITIALS for word in others)
+
+
+def is_initials(line: Line) -> bool:
+    """Return whether a line is the initials of who edited a report: «ط ص»."""
+    words = line.bare.replace("/", " ").split()
+    return bool(words) and all(len(word) <= 2 and word.isalpha() for word in words)
