@@ -386,7 +386,17 @@ def test_numbers_and_desks_of_an_agency_are_no_headline(initials: str, slug: str
 
 
 @pytest.mark.parametrize(
-    "headline", ["4 قتلى في انهيار مبنى", "2026 عام المياه", "عاجل إلى وزير الري: النهر يجف", "خبر عام 2026"]
+    "headline",
+    ["4 قتلى في انهيار مبنى", "2026 عام المياه", "عاجل إلى وزير الري: النهر يجف", "خبر عام 2026", "آب 2026 شهر النهر"],
 )
 def test_headlines_with_numbers_are_no_slugs(headline: str) -> None:
     assert read(headline, "", *WIRED.split("\n"), "", "وقال الأمين العام إن الملاحة خط أحمر.").headline == headline
+
+
+@pytest.mark.parametrize("day", ["6 آب 2015", "صور 27 / 8 / 2018"])
+def test_a_day_over_the_headline_is_no_slug(day: str) -> None:
+    article = read(
+        day, "وزراء خارجية التعاون يبحثون أمن الملاحة", "", *WIRED.split("\n"), "", "وقال إن الملاحة خط أحمر."
+    )
+    assert article.headline == "وزراء خارجية التعاون يبحثون أمن الملاحة"
+    assert article.kicker is None

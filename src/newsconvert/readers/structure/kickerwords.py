@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from ...patterns import pattern
 from .agencies import INITIALS
+from .dates import date_line
 from .folding import fold
 from .headings import begins_sentence, begins_with_verb
 from .headline import CLAUSE, PREDICATE
@@ -275,7 +276,7 @@ _DAY = pattern(r"[\d٠-٩]\s?[/.-]\s?[\d٠-٩]")
 
 def is_wire_slug(line: Line) -> bool:
     """Return whether a line is an agency's for its desks, of numbers, a priority and a desk: «عاجل 0123 4 سياسي 0089»."""
-    if line.words > 9 or _DAY.search(line.bare):
+    if line.words > 9 or _DAY.search(line.bare) or date_line(line.bare):
         return False
     words = line.bare.replace("/", " ").split()
     numbers = [word for word in words if word.isdecimal()]
