@@ -261,8 +261,7 @@ def place_and_source(page: Page, at: int) -> Verdict | None:
         facts = facts._replace(place=near)
         if verdict.role == "date":
             verdict = verdict._replace(role="dateline", confidence=0.8)
-    unsigned = all(one.kind not in _AUTHORS or one.text.strip(EDGE) == "خاص" for one in found)
-    if verdict.role == "byline" and facts.agency and facts.place and unsigned:  # «مرافئ برس - تعز - خاص»
+    if verdict.role == "byline" and facts.agency and facts.place and not _is_signed(found):
         verdict = verdict._replace(role="dateline")
     # «صور ـ مراسل «المنارة» جورج نصار»
     sent = "«" in text and any(one.kind == "name" and worker(one.text) for one in found)
@@ -278,7 +277,15 @@ def place_and_source(page: Page, at: int) -> Verdict | None:
     return verdict._replace(facts=facts)
 
 
+#: Kinds of what may be who wrote a text.
 _AUTHORS = frozenset(("name", "hint", "", "photo", "desk"))
+
+
+def _is_signed(found: list[Segment]) -> bool:
+    """Return whether a credit may name who wrote it: not «مرافئ برس - تعز - خاص»."""
+    return any(one.kind in _AUTHORS and one.text.strip(EDGE) != "خاص" for one in found)
+
+
 #: What papers call agencies without saying which, beside their own name: «(الراوي، وكالات)».
 _AGENCIES_AT_LARGE = ("وكالات", "الوكالات", "متابعات")
 #: Those whom an obituary names beside the dead, each on a line.

@@ -6,6 +6,7 @@ All of it is kept where it stands, as paragraphs: it is neither heading nor item
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from ...patterns import pattern
 from .authorlines import INITIAL_AND_NAME, NAMED_WRITER
@@ -311,7 +312,12 @@ def titles_contacts(line: Line, following: list[Line]) -> bool:
     reached = reached or (
         all(one.words <= 6 for one in following) and any(_ADDRESS.match(one.bare) for one in following)
     )
-    titles = line.short and line.words <= 5 and _CONTACT.match(line.bare) and not _ABOUT.match(line.bare)
+    titles = (
+        (line.short or line.bare[-1] == ":")
+        and line.words <= 5
+        and _CONTACT.match(line.bare)
+        and not _ABOUT.match(line.bare)
+    )
     return bool(titles and reached)
 
 
@@ -357,9 +363,18 @@ def pull_out(page: Page, at: int) -> Verdict | None:
 def attribution(page: Page, at: int) -> Verdict | None:
     """Take a line for the speaker of the quotation before it: «— نور الهدى (@nour) August 28, 2025»."""
     line, before = page.lines[at], page.before(at)
+    if before is not None and line.words <= 12 and line.bare[-1:] not in ".:؟!" and _is_quoted(before):
+        said = sum(_is_quoted(one) and not _is_quoted(two) and two.words <= 12 for one, two in pairwise(page.lines))
+        if said >= 3:  # what people said, and who under each
+            return Verdict("paragraph", 0.8)
     if before is None or line.words > 12 or line.bare[:1] not in "-–—ـ(":
         return None
     quoted = before.bare[-1:] in '»”"' or before.bare[:1] in '«“"'
     if quoted and (_HANDLE.match(line.bare) or (line.bare[:1] in "–—ـ" and not line.bare.endswith("."))):
         return Verdict("paragraph", 0.8)
     return None
+
+
+def _is_quoted(line: Line) -> bool:
+    """Return whether a line of some words stands in quotation marks from end to end."""
+    return line.words >= 4 and line.bare[0] in '«“"' and line.bare.rstrip(".،")[-1:] in '»”"'

@@ -23,7 +23,7 @@ ARTICLE = pattern(
 )
 #: A time, a day or a year that stands alone over a paragraph, as in live blogs and timelines.
 LABEL_ONLY = pattern(
-    r"^[\[(]?(?:(?:الساعة\s*)?[\d٠-٩]{1,2}[:.][\d٠-٩]{2}(?:\s*[صم])?(?:\s*(?:بتوقيت|بالتوقيت|توقيت)\s\S+(?:\s\S+)?|\s*(?:GMT|UTC|ت\.?\s?غ\.?|غرينتش|جرينتش)(?:\s?[+-]\d)?)?|[\d٠-٩]{4}(?:\s*[-–—/]\s*[\d٠-٩]{2,4})?\s*م?)[\])]?\s*[:：]?$"
+    r"^[\[(]?(?:(?:الساعة\s*)?[\d٠-٩]{1,2}[:.][\d٠-٩]{2}(?:\s*[صم])?(?:\s*(?:بتوقيت|بالتوقيت|توقيت)\s\S+(?:\s\S+)?|\s*(?:GMT|UTC|ت\.?\s?غ\.?|غرينتش|جرينتش)(?:\s?[+-]\d)?|\s(?:عاجل|مهم|تحديث))?|[\d٠-٩]{4}(?:\s*[-–—/]\s*[\d٠-٩]{2,4})?\s*م?)[\])]?\s*[:：]?$"
 )
 _NUMBER_ALONE = pattern(r"^[(\[\-–—*\s]*([\d٠-٩]{1,2})[)\]\-–—.*\s]*$")
 _ASKS = pattern(
@@ -86,6 +86,8 @@ _NEWS = pattern(
 )
 
 
+#: The preposition that is written as a verb is: «بين الأمل والإهمال», but «بين المدير أن …».
+_BETWEEN = pattern(r"بين\s(?!(?:\S+\s){0,4}[أاإ]نّ?\S{0,3}\s)")
 #: Nouns that end as a verb of hers in the past does.
 NO_VERB = r"(?!\S*ات\s|(?:ال|بيت|صوت|وقت|موت|بنت|زيت|أخت|تحت|ست|سبت|حوت|توت|قوت|ياقوت|تصويت|تثبيت|توقيت|تفتيت|تشتيت|مؤقت|إنترنت|انترنت|أسمنت|إسمنت|كويت)\S*\s)"
 _PAST = pattern(rf"^{NO_VERB}[\w\u064b-\u0652]{{2,}}(?:ت|وا)\s")
@@ -98,7 +100,7 @@ def ends_as_verb(text: str) -> bool:
 
 def begins_with_verb(text: str) -> bool:
     """Return whether `text` begins as the first sentence of a report does, with its verb."""
-    return bool(_NEWS.match(text) or _SPEECH.match(text))
+    return bool(_NEWS.match(text) or _SPEECH.match(text)) and not _BETWEEN.match(text)
 
 
 def begins_sentence(text: str) -> bool:

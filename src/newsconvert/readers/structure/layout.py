@@ -127,7 +127,7 @@ def _continues(line: str, following: str, width: int, room: int, *, first: bool)
     if STARTS.match(following) or (len(following) <= _DATED and date_line(following)) or _apart(line, following):
         return False
     if _full(line, following, width):
-        return not first or (len(line) <= room and (following.startswith("بين ") or not begins_with_verb(following)))
+        return not first or (len(line) <= room and not begins_with_verb(following))
     # Ragged right: wrapped by hand, so that no single word shows it.
     return not first and len(line) > width * 0.72 and not _ENDS.search(line)
 
