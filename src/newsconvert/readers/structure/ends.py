@@ -312,12 +312,7 @@ def titles_contacts(line: Line, following: list[Line]) -> bool:
     reached = reached or (
         all(one.words <= 6 for one in following) and any(_ADDRESS.match(one.bare) for one in following)
     )
-    titles = (
-        (line.short or line.bare[-1] == ":")
-        and line.words <= 5
-        and _CONTACT.match(line.bare)
-        and not _ABOUT.match(line.bare)
-    )
+    titles = line.short and line.words <= 5 and _CONTACT.match(line.bare) and not _ABOUT.match(line.bare)
     return bool(titles and reached)
 
 
