@@ -33,6 +33,8 @@ _WIDEST, _NARROWEST = 110, 30
 _COLUMN, _COLUMN_PAIRS = 40, 5
 #: So many lines of a head may stand above wrapped text without a blank line.
 _HEAD = 5
+#: Of these, so many are no paragraph, which is wrapped by hand.
+_TOP = 2
 
 
 #: Lines that were wrapped by hand are known by their width alone from here.
@@ -75,7 +77,7 @@ def article_lines(lines: list[str]) -> tuple[list[Line], bool]:
         if (
             joined
             and not piece.gap
-            and _continues(last, bare[at].text, width, room, first=len(joined) == 1)
+            and _continues(last, bare[at].text, width, room, first=len(joined) == 1 or at == len(joined) <= _TOP)
             and not (at == len(joined) <= _HEAD and _is_credit_of_head(joined[-1], raw[at : at + 2]))
         ):
             joined[-1] = _Raw(f"{joined[-1].text} {piece.text}", joined[-1].gap)
