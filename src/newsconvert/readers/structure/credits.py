@@ -261,7 +261,7 @@ def place_and_source(page: Page, at: int) -> Verdict | None:
         facts = facts._replace(place=near)
         if verdict.role == "date":
             verdict = verdict._replace(role="dateline", confidence=0.8)
-    if verdict.role == "byline" and facts.agency and facts.place and not _is_signed(found):
+    if verdict.role == "byline" and not _is_signed(found):
         verdict = verdict._replace(role="dateline")
     # «صور ـ مراسل «المنارة» جورج نصار»
     sent = "«" in text and any(one.kind == "name" and worker(one.text) for one in found)
@@ -291,7 +291,8 @@ def _with_town(found: list[Segment], facts: Facts) -> Facts:
 
 def _is_signed(found: list[Segment]) -> bool:
     """Return whether a credit may name who wrote it: not «مرافئ برس - تعز - خاص»."""
-    return any(one.kind in _AUTHORS and one.text.strip(EDGE) != "خاص" for one in found)
+    parted = {"place", "agency"}.issubset(one.kind for one in found)
+    return not parted or any(one.kind in _AUTHORS and one.text.strip(EDGE) != "خاص" for one in found)
 
 
 #: What papers call agencies without saying which, beside their own name: «(الراوي، وكالات)».

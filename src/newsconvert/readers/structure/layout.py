@@ -77,7 +77,13 @@ def article_lines(lines: list[str]) -> tuple[list[Line], bool]:
         if (
             joined
             and not piece.gap
-            and _continues(last, bare[at].text, width, room, first=len(joined) == 1 or at == len(joined) <= _TOP)
+            and _continues(
+                last,
+                bare[at].text,
+                width,
+                room,
+                first=len(joined) == 1 or (at == len(joined) <= _TOP and _is_head(bare, at, width)),
+            )
             and not (at == len(joined) <= _HEAD and _is_credit_of_head(joined[-1], raw[at : at + 2]))
         ):
             joined[-1] = _Raw(f"{joined[-1].text} {piece.text}", joined[-1].gap)
@@ -97,6 +103,12 @@ def _are_paragraphs(raw: list[_Raw], indented: list[bool]) -> bool:
         return False
     ended = sum(bool(_ENDS.search(raw[at - 1].text)) for at in firsts[1:])
     return ended >= 0.8 * (len(firsts) - 1) and not any(STARTS.match(raw[at].text) for at in firsts)
+
+
+def _is_head(raw: list[_Raw], at: int, width: int) -> bool:
+    """Return whether the line `at` and the one before it are headline and deck: none of those up to the next gap ends a sentence."""
+    end = next((below for below in range(at + 1, len(raw)) if raw[below].gap), len(raw))
+    return len(raw[at].text) > width / 2 and not any(_ENDS.search(line.text) for line in raw[at - 1 : end])
 
 
 def _is_credit_of_head(above: _Raw, following: list[_Raw]) -> bool:
@@ -139,6 +151,8 @@ def _measured(raw: list[_Raw]) -> tuple[list[_Raw], int]:
 
     Programs count signs over letters, typists see the room that a line takes: what parts more full lines holds.
     """
+    if sum(len(line.text) > _WIDEST for line in raw) * 3 > len(raw):  # one paragraph per line
+        return raw, 0
     width = _wrapped_at(raw)
     if not any(_SIGNS.search(text) for text, _ in raw):
         return raw, width
@@ -165,8 +179,6 @@ def _wrapped_at(raw: list[_Raw]) -> int:
     Wrapped lines are of one width except at the end of a paragraph, and few of them end where a sentence does. A
     headline or a slug that stands alone may be wider; where paragraphs are parted by blank lines, it does not count.
     """
-    if sum(len(line.text) > _WIDEST for line in raw) * 3 > len(raw):  # one paragraph per line
-        return 0
     groups: list[list[str]] = []
     for line in raw:
         if line.gap or not groups:
