@@ -105,7 +105,8 @@ def begins_with_verb(text: str) -> bool:
 
 def begins_sentence(text: str) -> bool:
     """Return whether `text` goes on from what was said before it, or takes leave."""
-    return bool(_SPEECH.match(text) or _JOINED.match(text) or _FAREWELL.match(text))
+    speaks = _SPEECH.match(text) and not _BETWEEN.match(text)
+    return bool(speaks or _JOINED.match(text) or _FAREWELL.match(text))
 
 
 def ordinal_item(page: Page, at: int) -> Verdict | None:

@@ -158,7 +158,7 @@ def _measured(raw: list[_Raw]) -> tuple[list[_Raw], int]:
         return raw, width
     bare = [_Raw(_SIGNS.sub("", text), gap) for text, gap in raw]
     seen = _wrapped_at(bare)
-    return (bare, seen) if seen and (not width or _cuts(bare, seen) > _cuts(raw, width)) else (raw, width)
+    return (bare, seen) if seen and (not width or _cuts(bare, seen) >= _cuts(raw, width)) else (raw, width)
 
 
 def _cuts(raw: list[_Raw], width: int) -> int:
