@@ -89,6 +89,12 @@ def short_quotation(page: Page, at: int) -> Verdict | None:
     return Verdict("heading", 0.65) if before is not None and before.bare[-1:] not in ":،" else None
 
 
+def marked_quotation(page: Page, at: int) -> Verdict | None:
+    """Take a line for a quotation that the mark of mail and Markdown stands before: «> …»."""
+    line = page.lines[at]
+    return Verdict("quotation", 0.85) if line.text.startswith("> ") and line.words >= 4 else None
+
+
 def quotation(page: Page, at: int) -> Verdict | None:
     """Take a line for a quotation that is in quotation marks from end to end; a speaker may be named after a dash."""
     line = page.lines[at]

@@ -27,7 +27,7 @@ _LATIN_BYLINE = pattern(
 WORKS = (
     r"كتبت?ا?|كتبوا|كتبه|كتبها|كتبته|يكتبه?ا?|بقلم|من إعداد|[إا]عداد|[إا]نجاز|[أا]عدّ?ها?|أعدته?ا?|تحرير|حررها?|تقرير|تحقيق|حوار|حاورت?ه?ا?|حاورهم|حاورتهم|أجر[ىت] (?:ال)?(?:حوار|مقابلة|لقاء)|"
     r"التقا[هت]ا?|التقته?ا?|أجراها?|تقديم|تصوير|صور[تة]?|عدسة|كاميرا|تعليق|نصوص|سرد|متابعة|ترجمة|ترجمت?ه?ا?|ترجمتها?|تعريب|نقله?ا? إلى العربية|تغطية|رصد|جمعت?ها?|اختارت?ها|روت?ها|المحررة?|الكاتبة?(?!\s+العام)|المؤلفة?|الباحثة?|بواسطة|من|إشراف|اشراف|"
-    r"للشاعرة?|للكاتبة?|للأستاذة?|للدكتورة?|تحليل|قراءة|نص|كتابة|[تي]جيب (?:عن|على) (?:ال)?\S+|[تي]جيب عنها|[تي]رد على (?:ال)?\S+|[تي]قدمها|عرض|رسوم|رسم|كاريكاتي?و?ر|[جغ]رافيكس?|بحث|تدقيق|مراجعة|استطلاع|لقاء|مقابلة|نقله|مونتاج|إخراج|شعر|قصيدة|كلمات|خاطرة|قصة"
+    r"للشاعرة?|للكاتبة?|للأستاذة?|للدكتورة?|تحليل|قراءة|نص|كتابة|[تي]جيب (?:عن|على) (?:ال)?\S+|[تي]جيب عنها|[تي]رد على (?:ال)?\S+|[تي]قدمها|عرض|رسوم|رسم|كاريكاتي?و?ر|[جغ]رافيكس?|بحث|تدقيق|مراجعة|استطلاع|لقاء|مقابلة|نقله|مونتاج|إخراج|شعر|قصيدة|كلمات|خاطرة|قصة|وصفة"
     r"|نویسنده|نوشته|به قلم|گزارش|گزارشگر|خبرنگار|مترجم|ترجمه|عکس|عکاس|تحریر|رپورٹ|رپورٹر|نامہ نگار|ترجمہ|نووسین|نووسینی|نووسەر|ئامادەکردن|ئامادەکردنی|وەرگێڕان|وەرگێڕانی|وێنە"
 )
 LABEL = pattern(
@@ -54,7 +54,7 @@ _OF_A_WORK = pattern(
 _FROM_LANGUAGE = pattern(r"\s+(?:عن|من)\s+(?:اللغة\s+)?ال\w+(?:ية|ي)$")
 #: Labels that may open a headline or a sentence too.
 _OPENS_HEADLINE = tuple(
-    "تقرير تحقيق حوار من متابعة تحليل قراءة بحث استطلاع لقاء مقابلة رسم رصد تغطية مراجعة نص كتابة عرض شعر قصيدة كلمات خاطرة قصة".split()
+    "تقرير تحقيق حوار من متابعة تحليل قراءة بحث استطلاع لقاء مقابلة رسم رصد تغطية مراجعة نص كتابة عرض شعر قصيدة كلمات خاطرة قصة وصفة".split()
 )
 
 
@@ -244,7 +244,7 @@ def place_and_source(page: Page, at: int) -> Verdict | None:
     )
     if verdict is None:
         return None
-    facts = with_country(text, facts_of(found))
+    facts = with_country(text, _with_town(found, facts_of(found)))
     if len(found) == 1 and not is_outlet(fold(found[0].text)):  # any words in quotation marks
         facts = facts._replace(paper=None)
     town = facts.place is None and facts.agency is not None and is_place_too(facts.agency)
@@ -261,8 +261,7 @@ def place_and_source(page: Page, at: int) -> Verdict | None:
         facts = facts._replace(place=near)
         if verdict.role == "date":
             verdict = verdict._replace(role="dateline", confidence=0.8)
-    unsigned = all(one.kind not in _AUTHORS or one.text.strip(EDGE) == "خاص" for one in found)
-    if verdict.role == "byline" and facts.agency and facts.place and unsigned:  # «مرافئ برس - تعز - خاص»
+    if verdict.role == "byline" and not _is_signed(found):
         verdict = verdict._replace(role="dateline")
     # «صور ـ مراسل «المنارة» جورج نصار»
     sent = "«" in text and any(one.kind == "name" and worker(one.text) for one in found)
@@ -278,7 +277,24 @@ def place_and_source(page: Page, at: int) -> Verdict | None:
     return verdict._replace(facts=facts)
 
 
+#: Kinds of what may be who wrote a text.
 _AUTHORS = frozenset(("name", "hint", "", "photo", "desk"))
+
+
+def _with_town(found: list[Segment], facts: Facts) -> Facts:
+    """Return `facts` with the first of two agencies for the place that it is too: «قنا فى 18 فبراير / أ ش أ /»."""
+    agencies = [part.text.strip(EDGE) for one in found for part in one.known if part.kind == "agency"]
+    if facts.place is None and len(agencies) == 2 and is_place_too(agencies[0]):
+        return facts._replace(place=agencies[0], agency=agencies[1])
+    return facts
+
+
+def _is_signed(found: list[Segment]) -> bool:
+    """Return whether a credit may name who wrote it: not «مرافئ برس - تعز - خاص»."""
+    parted = {"place", "agency"}.issubset(one.kind for one in found)
+    return not parted or any(one.kind in _AUTHORS and one.text.strip(EDGE) != "خاص" for one in found)
+
+
 #: What papers call agencies without saying which, beside their own name: «(الراوي، وكالات)».
 _AGENCIES_AT_LARGE = ("وكالات", "الوكالات", "متابعات")
 #: Those whom an obituary names beside the dead, each on a line.

@@ -6,6 +6,7 @@ All of it is kept where it stands, as paragraphs: it is neither heading nor item
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from ...patterns import pattern
 from .authorlines import INITIAL_AND_NAME, NAMED_WRITER
@@ -57,7 +58,7 @@ _PULL_OUT = pattern(
 )
 _PHOTO = r"(?:خاص|[أا]رشيف(?:ية|يه)?(?:\s[^\W\d_]+)?|صور[ةه] [أا]رشيفي[ةه]|من الأرشيف|مواقع التواصل.*|وكالات|تصوير.*|عدسة.*|صور.*|وسائل التواصل.*|Getty.*|غيتي.*|جيتي.*|AFP|Reuters|AP|EPA|رويترز|أ ف ب|أ.ف.ب|فرانس برس|الأناضول|أ ب|أسوشيتد برس|سانا|كونا|وام|بترا|واس|شينخوا|المكتب الإعلامي|الإنترنت|انترنت|إنترنت)"
 _CAPTION = pattern(
-    rf"^[\W_]{{0,3}}(?:صدر الصورة|مصدر الصورة|التعليق على الصورة|تعليق الصورة|شرح الصورة|صورة(?: الغلاف| أرشيفية| تعبيرية| من الأرشيف)?\s*[:،(]|الصورة(?: الرئيسية)?\s*[:،]|ال?صورة?(?: أرشيفية)? (?:من|عن) (?:صفحة|حساب|الأرشيف|أرشيف|موقع|الإنترنت|مواقع)\s|الصور\s*[:،]|في الصورة\s*[:،]|(?:تصوير|عدسة|رسم|رسوم|كاريكاتير|غرافيك|[إا]نفو(?:غراف|جراف)(?:يك)?|تصميم|فيديو)\s*[:：\-–—/]|(?:جانب|جوانب|لقطات?) من\s|لقطة (?:شاشة|جوية)|منظر عام|صور[ةه]? (?:جوية|أرشيفية|متداولة|تذكارية|جماعية|تعبيرية|توضيحية|ملتقطة|التقطت|وزعتها|نشرتها)\s|Photo|Image|Caption)"
+    rf"^[\W_]{{0,3}}(?:صدر الصورة|مصدر الصورة|التعليق على الصورة|تعليق الصورة|شرح الصورة|صورة(?: الغلاف| أرشيفية| تعبيرية| من الأرشيف)?\s*[:،(]|الصورة(?: الرئيسية)?\s*[:،]|ال?صورة?(?: أرشيفية)? (?:من|عن) (?:صفحة|حساب|الأرشيف|أرشيف|موقع|الإنترنت|مواقع)\s|الصور\s*[:،]|في الصورة\s*[:،]|(?:تصوير|عدسة|رسم|رسوم|كاريكاتير|غرافيك|[إا]نفو(?:غراف|جراف)(?:يك)?|تصميم|فيديو)\s*[:：\-–—/]|(?:جانب|جوانب|لقطة|لقطات) من\s|لقطة (?:شاشة|جوية)|منظر عام|صور[ةه]? (?:جوية|أرشيفية|متداولة|تذكارية|جماعية|تعبيرية|توضيحية|ملتقطة|التقطت|وزعتها|نشرتها)\s|Photo|Image|Caption)"
     rf"|\(\s*(?:(?:صورة\s+)?{_PHOTO})\s*\)$|(?<=\S)\s*[-–—|]\s*[«\"(]?(?:{_PHOTO})[»\")]?$",
     re.IGNORECASE,
 )
@@ -363,9 +364,18 @@ def pull_out(page: Page, at: int) -> Verdict | None:
 def attribution(page: Page, at: int) -> Verdict | None:
     """Take a line for the speaker of the quotation before it: «— نور الهدى (@nour) August 28, 2025»."""
     line, before = page.lines[at], page.before(at)
+    if before is not None and line.words <= 12 and line.bare[-1:] not in ".:؟!" and _is_quoted(before):
+        said = sum(_is_quoted(one) and not _is_quoted(two) and two.words <= 12 for one, two in pairwise(page.lines))
+        if said >= 3:  # what people said, and who under each
+            return Verdict("paragraph", 0.8)
     if before is None or line.words > 12 or line.bare[:1] not in "-–—ـ(":
         return None
     quoted = before.bare[-1:] in '»”"' or before.bare[:1] in '«“"'
     if quoted and (_HANDLE.match(line.bare) or (line.bare[:1] in "–—ـ" and not line.bare.endswith("."))):
         return Verdict("paragraph", 0.8)
     return None
+
+
+def _is_quoted(line: Line) -> bool:
+    """Return whether a line of some words stands in quotation marks from end to end."""
+    return line.words >= 4 and line.bare[0] in '«“"' and line.bare.rstrip(".،")[-1:] in '»”"'

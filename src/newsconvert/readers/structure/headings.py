@@ -23,7 +23,7 @@ ARTICLE = pattern(
 )
 #: A time, a day or a year that stands alone over a paragraph, as in live blogs and timelines.
 LABEL_ONLY = pattern(
-    r"^(?:(?:عاجل|تحديث|مباشر)\s?[-–—|:]?\s?(?=[\d٠-٩]{1,2}[:.]))?[\[(]?(?:(?:الساعة\s*)?[\d٠-٩]{1,2}[:.][\d٠-٩]{2}(?:\s*[صم])?(?:\s*(?:بتوقيت|بالتوقيت|توقيت)\s\S+(?:\s\S+)?|\s*(?:GMT|UTC|ت\.?\s?غ\.?|غرينتش|جرينتش)(?:\s?[+-]\d)?)?|[\d٠-٩]{4}(?:\s*[-–—/]\s*[\d٠-٩]{2,4})?\s*م?)[\])]?\s*[:：]?(?:(?<=[\d٠-٩])\s?[-–—|]?\s?(?:عاجل|تحديث|مباشر))?$"
+    r"^(?:(?:عاجل|مهم|تحديث|مباشر)\s?[-–—|:]?\s?(?=[\d٠-٩]{1,2}[:.]))?[\[(]?(?:(?:الساعة\s*)?[\d٠-٩]{1,2}[:.][\d٠-٩]{2}(?:\s*[صم])?(?:\s*(?:بتوقيت|بالتوقيت|توقيت)\s\S+(?:\s\S+)?|\s*(?:GMT|UTC|ت\.?\s?غ\.?|غرينتش|جرينتش)(?:\s?[+-]\d)?)?|[\d٠-٩]{4}(?:\s*[-–—/]\s*[\d٠-٩]{2,4})?\s*م?)[\])]?\s*[:：]?(?:(?<=[\d٠-٩])\s?[-–—|]?\s?(?:عاجل|مهم|تحديث|مباشر))?$"
 )
 _NUMBER_ALONE = pattern(r"^[(\[\-–—*\s]*([\d٠-٩]{1,2})[)\]\-–—.*\s]*$")
 _ASKS = pattern(
@@ -88,6 +88,8 @@ _NEWS = pattern(
 )
 
 
+#: The preposition that is written as a verb is: «بين الأمل والإهمال», but «بين المدير أن …».
+_BETWEEN = pattern(r"بين\s(?!(?:\S+\s){0,4}[أاإ]نّ?\S{0,3}\s)")
 #: Nouns that end as a verb of hers in the past does.
 NO_VERB = r"(?!\S*ات\s|(?:ال|بيت|صوت|وقت|موت|بنت|زيت|أخت|تحت|ست|سبت|حوت|توت|قوت|ياقوت|تصويت|تثبيت|توقيت|تفتيت|تشتيت|مؤقت|إنترنت|انترنت|أسمنت|إسمنت|كويت)\S*\s)"
 _PAST = pattern(rf"^{NO_VERB}[\w\u064b-\u0652]{{2,}}(?:ت|وا)\s")
@@ -100,12 +102,13 @@ def ends_as_verb(text: str) -> bool:
 
 def begins_with_verb(text: str) -> bool:
     """Return whether `text` begins as the first sentence of a report does, with its verb."""
-    return bool(_NEWS.match(text) or _SPEECH.match(text))
+    return bool(_NEWS.match(text) or _SPEECH.match(text)) and not _BETWEEN.match(text)
 
 
 def begins_sentence(text: str) -> bool:
     """Return whether `text` goes on from what was said before it, or takes leave."""
-    return bool(_SPEECH.match(text) or _JOINED.match(text) or _FAREWELL.match(text))
+    speaks = _SPEECH.match(text) and not _BETWEEN.match(text)
+    return bool(speaks or _JOINED.match(text) or _FAREWELL.match(text))
 
 
 def ordinal_item(page: Page, at: int) -> Verdict | None:

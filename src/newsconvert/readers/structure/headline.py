@@ -107,6 +107,8 @@ _SPEAKS = pattern(r"[^\W\d_]+(?:\s[^\W\d_]+){0,5}\s?:\s\S+\s\S+\s\S")
 _FIGURES = pattern(r"\([^()]*[\d٠-٩][^()]*\)$")
 #: What is said in the first person or denied, in a clause that breaks in two: «لم أخف يوماً.. أخاف من النسيان».
 _OWN_CLAUSE = pattern(r"^(?:لم|لن|لا|ما|أنا|نحن|هل|كيف|لماذا|أ\w{3,})\s.*\.\.\s*\S")
+#: What is denied in a clause of its own: «لا نرفض الدعم لكننا …».
+_DENIES = pattern(r"(?:لا|لم|لن)\s(?:[أن][^\W\d_]{2,}|[يت][^\W\d_]{3,})\s")
 #: What the guest of an interview says in the first person: «… ولم أجد ناشراً».
 _SAYS_I = pattern(r"(?:^|\s)و?(?:(?:لم|لن|لا|ما) أ\w{2,}|أنا|كنت|لست|إنني|لدي|عندي)(?:\s|$)")
 #: The credit of an interview, whose deck quotes the guest once more.
@@ -262,13 +264,14 @@ def continues_headline(page: Page, at: int) -> float:
     # The end of a line that had no more room: a deck has more than two words; «… القادم» / «الشؤون البلدية» names a section.
     if credited and second.words <= 2 and len(first.text) >= 45 and second.bare.startswith("ال"):
         return 0.7 if " ال" not in second.bare or _indefinite(first.bare, second.bare) else 0.0
+    who = first.bare.rpartition("..")[2].strip()  # «بيت الشباك».. ثلاثة أجيال من الصيادين
     if (
         (credited or stacked)
         and 0.5 <= len(second.bare) / len(first.bare) <= 1.5
         and len(second.bare) <= 46
         and PREDICATE.match(second.bare)
-        and not (CLAUSE.search(first.bare) or begins_with_verb(first.bare) or _EVENT.match(first.bare))
-        and not re.search(r"[:.؟!«\d]", first.bare)
+        and not (CLAUSE.search(who) or begins_with_verb(who) or _EVENT.match(who))
+        and not re.search(r"[:.؟!«\d]", who)
     ):
         return 0.65
     packed = joined and after.words >= 15  # over the lead, as typewriters set it
@@ -298,7 +301,7 @@ def _points(page: Page, at: int, *, joined: bool) -> float:
     if not joined:
         points -= 3.0 if CLAUSE.search(" ".join(start[:3])) else 2.0 if CLAUSE.search(" ".join(start)) else 0.0
     points -= 1.0 if _SAYS_WHEN.search(first.bare) else 0.0
-    points -= 3.0 if begins_with_verb(second.bare) else 0.0
+    points -= 3.0 if begins_with_verb(second.bare) or _DENIES.match(second.bare) else 0.0
     if not indefinite:
         points -= 1.0 if _OWN_CLAUSE.search(second.bare) else 0.0
         points -= 1.5 if _EVENT.match(second.bare) and CLAUSE.search(first.bare) else 0.0

@@ -241,7 +241,7 @@ def kicker(page: Page, at: int) -> Verdict | None:
         sure = 0.65
     if not sure and at + 3 < len(page.lines) and page.lines[at + 2].text[:2] == "..":
         sure = 0.65  # the headline goes on with dots on the second line
-    if not sure and _TOLD_THAT.search(line.bare) and _ALSO_SAYS.match(following.bare):
+    if not sure and ":" in line.bare and _TOLD_THAT.search(line.bare) and _ALSO_SAYS.match(following.bare):
         sure = 0.65
     if not sure and line.bare[-1] == ":" and _TOLD_PAPER.search(line.bare):
         sure = 0.75

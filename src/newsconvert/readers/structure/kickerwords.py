@@ -84,10 +84,14 @@ _MEANWHILE = pattern(
 )
 #: What happens beside or before what the headline says, as a clause of its own.
 _SUBORDINATE = pattern(
-    r"(?:(?:هذا\s)?فيما|بينما|في حين|في الوقت الذي|في وقت|بعدما|(?:بعد|رغم|منذ|قبل|عقب|مع) أن|(?:على الرغم|بالرغم) من أن|وسط)\s(?!يلي|يأتي|يخص|يتعلق)[^\W\d_]{3,}\s(?!.*(?:\.\.|[:؟!،]))"
+    r"(?:(?:هذا\s)?فيما|بينما|في حين|في الوقت الذي|في وقت|بعدما|(?:بعد|رغم|منذ|قبل|عقب|مع) أن|(?:على الرغم|بالرغم) من أن|وسط)\s(?!يلي|يأتي|يخص|يتعلق)[^\W\d_]{2,}\s(?!.*(?:\.\.|[:؟!،]))"
 )
 _NO_CIRCUMSTANCE = pattern(r"[:؟!]|\.\.")
 _NO_ISSUER = pattern(r"[:؟!،\"«]|\.\.|(?:^|\s)(?:في|من|على|إلى|عن|مع|بين|بعد|قبل|ضد|لم|لن|لا|قد)(?:\s|$)")
+#: What each issue has one of, folded: «نجمة العدد», «طبق اليوم».
+_OF_ISSUE = pattern(
+    r"(?:نجمه?|شخصيه|ضيفه?|كتاب|صوره|سؤال|حدث|رقم|وجه|قضيه|ملف|حكايه|طبق|لقطه|موضوع|رساله|فيلم|مدينه|اغنيه)\sال(?:عدد|اسبوع|شهر|يوم|عام)"
+)
 _ISSUE = pattern(r"ال(?:عدد|يوم|اسبوع|شهر|صباح|مساء)")
 
 
@@ -106,6 +110,8 @@ def names_section(line: Line, _following: Line | None = None) -> float:
         return 0.8  # «بورصة عمّان», «حوار العدد»
     if line.words <= 5 and (text in KICKERS or (line.words <= 3 and _STRESSED.sub("", text) in KICKERS)):
         return 0.9
+    if line.words <= 3 and _OF_ISSUE.fullmatch(text):
+        return 0.8
     if line.words == 1 and _OF_SECTION.fullmatch(text):  # «الأمنية»
         return 0.8
     if line.words <= 4 and len(both) == 2 and all(map(_is_topic, both)):

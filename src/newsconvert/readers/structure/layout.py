@@ -33,6 +33,8 @@ _WIDEST, _NARROWEST = 110, 30
 _COLUMN, _COLUMN_PAIRS = 40, 5
 #: So many lines of a head may stand above wrapped text without a blank line.
 _HEAD = 5
+#: Of these, so many are no paragraph, which is wrapped by hand.
+_TOP = 2
 
 
 #: Lines that were wrapped by hand are known by their width alone from here.
@@ -75,7 +77,13 @@ def article_lines(lines: list[str]) -> tuple[list[Line], bool]:
         if (
             joined
             and not piece.gap
-            and _continues(last, bare[at].text, width, room, first=len(joined) == 1)
+            and _continues(
+                last,
+                bare[at].text,
+                width,
+                room,
+                first=len(joined) == 1 or (at == len(joined) <= _TOP and _is_head(bare, at, width)),
+            )
             and not (at == len(joined) <= _HEAD and _is_credit_of_head(joined[-1], raw[at : at + 2]))
         ):
             joined[-1] = _Raw(f"{joined[-1].text} {piece.text}", joined[-1].gap)
@@ -95,6 +103,12 @@ def _are_paragraphs(raw: list[_Raw], indented: list[bool]) -> bool:
         return False
     ended = sum(bool(_ENDS.search(raw[at - 1].text)) for at in firsts[1:])
     return ended >= 0.8 * (len(firsts) - 1) and not any(STARTS.match(raw[at].text) for at in firsts)
+
+
+def _is_head(raw: list[_Raw], at: int, width: int) -> bool:
+    """Return whether the line `at` and the one before it are headline and deck: none of those up to the next gap ends a sentence."""
+    end = next((below for below in range(at + 1, len(raw)) if raw[below].gap), len(raw))
+    return len(raw[at].text) > width / 2 and not any(_ENDS.search(line.text) for line in raw[at - 1 : end])
 
 
 def _is_credit_of_head(above: _Raw, following: list[_Raw]) -> bool:
@@ -127,7 +141,7 @@ def _continues(line: str, following: str, width: int, room: int, *, first: bool)
     if STARTS.match(following) or (len(following) <= _DATED and date_line(following)) or _apart(line, following):
         return False
     if _full(line, following, width):
-        return not first or (len(line) <= room and (following.startswith("بين ") or not begins_with_verb(following)))
+        return not first or (len(line) <= room and not begins_with_verb(following))
     # Ragged right: wrapped by hand, so that no single word shows it.
     return not first and len(line) > width * 0.72 and not _ENDS.search(line)
 
@@ -137,12 +151,14 @@ def _measured(raw: list[_Raw]) -> tuple[list[_Raw], int]:
 
     Programs count signs over letters, typists see the room that a line takes: what parts more full lines holds.
     """
+    if sum(len(line.text) > _WIDEST for line in raw) * 3 > len(raw):  # one paragraph per line
+        return raw, 0
     width = _wrapped_at(raw)
     if not any(_SIGNS.search(text) for text, _ in raw):
         return raw, width
     bare = [_Raw(_SIGNS.sub("", text), gap) for text, gap in raw]
     seen = _wrapped_at(bare)
-    return (bare, seen) if seen and (not width or _cuts(bare, seen) > _cuts(raw, width)) else (raw, width)
+    return (bare, seen) if seen and (not width or _cuts(bare, seen) >= _cuts(raw, width)) else (raw, width)
 
 
 def _cuts(raw: list[_Raw], width: int) -> int:
@@ -163,8 +179,6 @@ def _wrapped_at(raw: list[_Raw]) -> int:
     Wrapped lines are of one width except at the end of a paragraph, and few of them end where a sentence does. A
     headline or a slug that stands alone may be wider; where paragraphs are parted by blank lines, it does not count.
     """
-    if sum(len(line.text) > _WIDEST for line in raw) * 3 > len(raw):  # one paragraph per line
-        return 0
     groups: list[list[str]] = []
     for line in raw:
         if line.gap or not groups:

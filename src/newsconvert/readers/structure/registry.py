@@ -45,6 +45,7 @@ RULES = (
     Rule("separator", "body", body.separator),
     Rule("verse of the Quran", "body", formulas.quranic_verse),
     Rule("pull-out", "body", ends.pull_out),
+    Rule("marked quotation", "body", body.marked_quotation),
     Rule("dialogue", "body", body.dialogue),
     Rule("label and value", "body", body.labelled),
     Rule("attribution", "body", ends.attribution),

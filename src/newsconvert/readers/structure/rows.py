@@ -306,7 +306,8 @@ def _take_turns(marks: str) -> bool:
 def _is_starred(page: Page, at: int) -> bool:
     """Return whether a line is a question with another mark than the dash of its answer: «* كيف بدأت؟»."""
     line = page.lines[at]
-    return at > 0 and page.verdicts[at] is None and line.text[0] in BULLETS + "*" and _asks(line)
+    asks = _asks(line) or line.bare.endswith(("..", "…"))  # and leaves the rest to the guest
+    return at > 0 and page.verdicts[at] is None and line.text[0] in BULLETS + "*" and asks
 
 
 def _asks(line: Line) -> bool:
@@ -315,7 +316,7 @@ def _asks(line: Line) -> bool:
 
 def _answers(page: Page, at: int, first: int) -> bool:
     """Return whether the line before `at` asks, or the one before that, with a remark between."""
-    if at > first and _asks(page.lines[at - 1]):
+    if at > first and (_asks(page.lines[at - 1]) or _is_starred(page, at - 1)):
         return True
     return at > first + 1 and not _is_dashed(page, at - 1) and _asks(page.lines[at - 2])
 
