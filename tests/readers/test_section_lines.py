@@ -75,8 +75,8 @@ def test_contacts_stand_under_their_title() -> None:
         TEXT,
         "نبذة عن «نول»:",
         TEXT,
-        "للاستفسارات الإعلامية:",
+        "للاستفسارات الإعلامية",
         "هاتف: 0000 555 4 971+",
         "press@nawl.example",
     )
-    assert headings(*lines) == ["نبذة عن «نول»:", "للاستفسارات الإعلامية:"]
+    assert headings(*lines) == ["نبذة عن «نول»:", "للاستفسارات الإعلامية"]

@@ -308,17 +308,12 @@ def about(line: Line) -> bool:
 
 
 def titles_contacts(line: Line, following: list[Line]) -> bool:
-    """Return whether a line is the title of the contacts after it: «للاستفسارات الإعلامية»."""
+    """Return whether a line without a colon is the title of the contacts after it: «للاستفسارات الإعلامية»."""
     reached = any(one.words <= 14 and re.search(r"[:@،,]|[\d٠-٩]{4}|[-–—]\s", one.bare) for one in following[:1])
     reached = reached or (
         all(one.words <= 6 for one in following) and any(_ADDRESS.match(one.bare) for one in following)
     )
-    titles = (
-        (line.short or line.bare[-1] == ":")
-        and line.words <= 5
-        and _CONTACT.match(line.bare)
-        and not _ABOUT.match(line.bare)
-    )
+    titles = line.short and line.words <= 5 and _CONTACT.match(line.bare) and not _ABOUT.match(line.bare)
     return bool(titles and reached)
 
 
