@@ -201,6 +201,8 @@ def continues_headline(page: Page, at: int) -> float:
         return 0.0
     if "﴿" in first.text or "﴿" in second.text or opens_with_time(second.bare):
         return 0.0
+    if second.text[0] == "©" or second.bare.count("؟") > 1:  # of a picture; several questions are a deck
+        return 0.0
     if second.gap or len(second.text) > 110 or second.bare[-1:] in ".،؛:" or first.bare[-1:] in "؟!":
         return 0.0
     if first.bare.endswith((" ..", "..", "…")):

@@ -70,6 +70,18 @@ _TOLD_PAPER = pattern(
 #: What someone told a paper, over a headline that someone says too: «المواش لـ «المرسى»: 70 في المئة …».
 _TOLD_THAT = pattern(r"\sلـ?\s?[«\"“][^«»\"“”:]{2,24}[»\"”]\s?:\s\S")
 _ALSO_SAYS = pattern(r"[«\"“]?[^\W\d_][^:.؟]{1,28}\s?:\s?\S")
+#: Who speaks, and what is said: «المخرجة دينا المرصفي: السينما التسجيلية …»; and the credit of an interview.
+_SAYS = pattern(r"(?P<who>[^:\d؟]{5,40}?)\s?:\s\S+\s\S")
+_INTERVIEWS = pattern(
+    r"\W*(?:حوار|حاور[^\W\d_]*|أجرى الحوار|أجرت الحوار|التق[اى]ه?ا?|لقاء|مقابلة|أجراه|أجرته)\s?(?:[-–—:/]\s?)?[^\W\d_]"
+)
+#: What an act is founded on, over its name: «صادر بمقتضى الفقرة (ب) من المادة (41)».
+_FOUNDED = pattern(r"(?:صادرة?|مسنونة?)\s(?:بمقتضى|بموجب|استنادا|سندا|بناء|عملا|عن)\S*\s")
+#: A page of the paper: «ثقافة – صفحة 34».
+_ON_PAGE = pattern(r"(?:ال)?[^\W\d_]{3,}\s?[-–—|،]\s?(?:ص|صفحة|الصفحة)\s?[\d٠-٩]{1,3}$")
+#: What the first lines of a review say of the book.
+_OF_BOOK = pattern(r"(?:ال)?(?:كتاب|عنوان|رواية|ديوان|فيلم|اسم الكتاب|عنوان الكتاب|مؤلفة?|تأليف|ناشر)\s?[:：]\s?\S")
+_REVIEWS = pattern(r"(?:عرض|عروض|مراجعة|مراجعات|قراءة|قراءات|إصدارات?|كتاب|كتب|مكتبة|المكتبة|رف|نقد)(?:\s|$)")
 _OPENS, _CLOSES = '«"“', '»"”'
 
 
@@ -81,6 +93,8 @@ def read_above(page: Page) -> int:
     at = letterhead(page)
     while at < min(count - 1, 4 + page.rules.count("clipping")):
         line, following = page.lines[at], page.lines[at + 1]
+        if line.text.startswith("# "):  # the title, as Markdown has it
+            break
         if not any(map(str.isalnum, line.text.replace("ـ", ""))):
             page.settle(at, "separator", Verdict("paragraph", 0.95))
             at += 1
@@ -96,10 +110,13 @@ def read_above(page: Page) -> int:
             at += 1
             continue
         name, verdict = masthead(page, at)
-        above = page.verdicts[at - 1] if at else None
-        if above and above.role == "byline" and line.words <= 8 and ROLE.match(line.bare) and titular(following):
-            name, verdict = "author's role", role_verdict(line)
-        if verdict is None and is_date_line(line) and (titular(following) or _is_over_section(page, at)):
+        if _is_role_of_author(page, at):
+            name, verdict = "author's role", role_verdict(line)._replace(confidence=0.85)
+        if (
+            verdict is None
+            and is_date_line(line)
+            and (titular(following) or _is_over_section(page, at) or (not at and following.words <= 16))
+        ):
             name, verdict = "date", date_alone(page, at)
         if (
             verdict is None
@@ -140,6 +157,15 @@ def read_above(page: Page) -> int:
         page.settle(at, name, verdict._replace(shown=bare) if name == "kicker" and bare != line.text else verdict)
         at += 1
     return at
+
+
+def _is_role_of_author(page: Page, at: int) -> bool:
+    """Return whether a line under the byline says what the author is, over the headline or over its date."""
+    above, line = page.verdicts[at - 1] if at else None, page.lines[at]
+    if above is None or above.role != "byline" or line.words > 8 or not ROLE.match(line.bare):
+        return False
+    below = at + 2 if is_date_line(page.lines[at + 1]) else at + 1
+    return below < len(page.lines) and titular(page.lines[below])
 
 
 def _says_when(line: Line) -> Dated | None:
@@ -197,6 +223,10 @@ def kicker(page: Page, at: int) -> Verdict | None:
         or _names_work(page, at)
     ):
         return None
+    if _is_dotted(page, at):
+        return None
+    if " / " in line.bare and line.words <= 8 and following.bare.startswith(line.bare.partition(" / ")[0] + " "):
+        return Verdict("kicker", 0.8)  # «بلدية الفجيرة / حملة تفتيش.»
     if line.bare[-1:] in ".؟?" and line.bare[-2:] != ".." and fold(line.bare.strip(STRIP + "؟?")) not in KICKERS:
         return None
     if following.words <= 6 and names_section(line) and _is_over_author(page, at):
@@ -239,11 +269,17 @@ def kicker(page: Page, at: int) -> Verdict | None:
         sure = _over_question(page, at)
     if not sure and following.bare[0] in _OPENS and following.bare[-1] in _CLOSES and _TOLD_US.search(line.bare):
         sure = 0.65
-    if not sure and at + 3 < len(page.lines) and page.lines[at + 2].text[:2] == "..":
-        sure = 0.65  # the headline goes on with dots on the second line
+    if not sure and at + 3 < len(page.lines) and (page.lines[at + 2].text[:2] == ".." or _is_dotted(page, at + 1)):
+        sure = 0.65  # the headline goes on with dots on the second line, or after them
     if not sure and ":" in line.bare and _TOLD_THAT.search(line.bare) and _ALSO_SAYS.match(following.bare):
         sure = 0.65
     if not sure and line.bare[-1] == ":" and _TOLD_PAPER.search(line.bare):
+        sure = 0.75
+    if not sure and (_ON_PAGE.match(line.bare) or (_FOUNDED.match(line.bare) and following.bare[-1] not in ".:")):
+        sure = 0.75
+    if not sure and line.words <= 4 and _REVIEWS.match(line.bare) and _OF_BOOK.match(page.lines[at + 2].bare):
+        sure = 0.8
+    if not sure and ":" not in line.bare and _is_interviewed(page, at + 1):
         sure = 0.75
     if not sure:
         sure = in_the_place(line) or _of_three(page, at) or of_speaker(line, following)
@@ -253,6 +289,22 @@ def kicker(page: Page, at: int) -> Verdict | None:
         return None  # «دراسة: القهوة تقلل خطر الإصابة» / «بأمراض الكبد»
     # What its words alone do not make sure must stand above a headline, not above a credit.
     return Verdict("kicker", sure) if sure and (sure >= 0.65 or not is_credit(page, at + 1)) else None
+
+
+def _is_dotted(page: Page, at: int) -> bool:
+    """Return whether a headline goes on after dots: «9 حضانات لـ14 قرية..» / «وأطفال القوصية يولدون فى «التوك توك»»."""
+    line, following = page.lines[at : at + 2]
+    return line.bare.endswith("..") and following.bare[0] == "و" and not following.gap and following.words >= 4
+
+
+def _is_interviewed(page: Page, at: int) -> bool:
+    """Return whether a line is what the one says with whom the text is an interview: «رعد الكناني: بكيت في نفق الملعب»."""
+    said = _SAYS.match(page.lines[at].bare)
+    if not said or name_likeness(said["who"].strip()) < 0.3:
+        return False
+    told = _TOLD_US.search(page.lines[at - 1].bare)
+    credited = any(line.words <= 8 and _INTERVIEWS.match(line.bare) for line in page.lines[at + 1 : at + 5])
+    return bool(told or credited)
 
 
 def _names_work(page: Page, at: int) -> bool:

@@ -89,7 +89,7 @@ def _above(line: Line) -> tuple[str, Verdict]:
 
 def layouts(page: Page, head: int) -> tuple[Layout, list[Layout], dict[int, dict[str, float]]] | None:
     """Return the layout that the rules found, the others that there may be, and the signs of their lines."""
-    if page.stated or page.rules.count("first line") != 1:
+    if page.stated or page.title_marks or page.rules.count("first line") != 1:
         return None
     lead = next((at for at in range(head, len(page.lines)) if _leads(page, at)), len(page.lines) - 1)
     stop = head
