@@ -57,7 +57,7 @@ def word_blocks(root: Any) -> Iterator[tuple[str, str]]:
     from lxml import etree
 
     for element in root.iter(f"{W}p", f"{W}tbl"):
-        texts = (one.get("descr", "") if one.tag != f"{W}t" else one.text or "" for one in element.iter(*_WORDS))
+        texts = (one.text or "" if one.tag == f"{W}t" else f"[{one.get('descr', '')}]" for one in element.iter(*_WORDS))
         key = _STEERING.sub("", " ".join("".join(texts).split()))
         if next(element.iter(f"{W}fldChar"), None) is not None:  # the numbers of pages are compared
             key = key.rstrip("0123456789٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹")
@@ -104,7 +104,7 @@ def _differences(known: _Blocks, shown: _Blocks) -> Iterator[Finding]:
     for text, told in found.items():
         own = wanted.get(text, Counter())
         pairs = zip((own - told).elements(), (told - own).elements(), strict=False)
-        if pair := next((both for both in pairs if not _is_rounded(*both)), None):
+        if pair := next((both for both in pairs if _UNSIZED not in both[0] and not _is_rounded(*both)), None):
             alike = takewhile(lambda both: both[0] == both[1], zip(*pair, strict=False))
             start = max(0, len(list(alike)) - _BEFORE)
             mine, theirs = (shorten(one[start:]) for one in pair)
@@ -125,6 +125,8 @@ _LENGTH = re.compile(
     r'(?:(?<= cx=")|(?<= cy=")|(?<= w:w=")|(?<= w:pos=")|(?<= w:left=")|(?<= w:right="))(-?\d{1,8})(?=")'
 )
 _ROUNDED, _LARGE, _EMU = 2, 40_000, 635
+#: The size of a picture of a pixel, which stands for one that is not there now.
+_UNSIZED = 'cx="9525" cy="9525"'
 
 
 def _known(article: Article, *, book: bool) -> Iterator[tuple[str, str]]:
