@@ -57,7 +57,7 @@ def word_blocks(root: Any) -> Iterator[tuple[str, str]]:
     from lxml import etree
 
     for element in root.iter(f"{W}p", f"{W}tbl"):
-        texts = (one.get("descr", "") if one.tag != f"{W}t" else one.text or "" for one in element.iter(*_WORDS))
+        texts = (one.text or "" if one.tag == f"{W}t" else f"[{one.get('descr', '')}]" for one in element.iter(*_WORDS))
         key = _STEERING.sub("", " ".join("".join(texts).split()))
         if next(element.iter(f"{W}fldChar"), None) is not None:  # the numbers of pages are compared
             key = key.rstrip("0123456789٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹")
@@ -103,12 +103,30 @@ def _differences(known: _Blocks, shown: _Blocks) -> Iterator[Finding]:
         return
     for text, told in found.items():
         own = wanted.get(text, Counter())
-        if (other := told - own) and (lost := own - told):
-            pair = next(iter(lost)), next(iter(other))
+        pairs = zip((own - told).elements(), (told - own).elements(), strict=False)
+        if pair := next((both for both in pairs if _UNSIZED not in both[0] and not _is_rounded(*both)), None):
             alike = takewhile(lambda both: both[0] == both[1], zip(*pair, strict=False))
             start = max(0, len(list(alike)) - _BEFORE)
             mine, theirs = (shorten(one[start:]) for one in pair)
             yield Finding(FindingKind.TAG, mine, theirs, place="a block")
+
+
+def _is_rounded(one: str, other: str) -> bool:
+    """Return whether two blocks differ by lengths that were rounded, as on pages whose size is."""
+    parts, others = _LENGTH.split(one), _LENGTH.split(other)
+    if len(parts) != len(others) or parts[::2] != others[::2]:
+        return False
+    lengths = [(int(a), int(b)) for a, b in zip(parts[1::2], others[1::2], strict=True)]
+    return all(abs(a - b) <= (_ROUNDED if max(a, b) < _LARGE else _ROUNDED * _EMU) for a, b in lengths)
+
+
+#: Lengths in twentieths of a point, of up to eight digits, and those of pictures, which are larger.
+_LENGTH = re.compile(
+    r'(?:(?<= cx=")|(?<= cy=")|(?<= w:w=")|(?<= w:pos=")|(?<= w:left=")|(?<= w:right="))(-?\d{1,8})(?=")'
+)
+_ROUNDED, _LARGE, _EMU = 2, 40_000, 635
+#: The size of a picture of a pixel, which stands for one that is not there now.
+_UNSIZED = 'cx="9525" cy="9525"'
 
 
 def _known(article: Article, *, book: bool) -> Iterator[tuple[str, str]]:

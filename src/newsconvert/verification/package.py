@@ -93,7 +93,7 @@ def parse(files: dict[str, bytes], path: str) -> Any:
         raise UnreadableError(f"its part {path!r} is missing; make it again")
     try:
         data = files[path]
-        bare = path.endswith((".xml", ".rels"))
+        bare = path.endswith((".rels", "[Content_Types].xml"))
         root = roots[path] = _parsed(data, bare) if len(data) < _LARGE else _parsed.__wrapped__(data, bare)
         dtd = root.getroottree().docinfo.internalDTD
         if dtd is not None and any(dtd.iterentities()):

@@ -149,8 +149,13 @@ def _page_name(page: tuple[int, int]) -> str:
     for name, size in PAGE_SIZES.items():
         if tuple(round(side / _POINT * 20) for side in size) == page:
             return name
-    width, height = (side / 20 * _POINT for side in page)
-    return f"{width:.3f}x{height:.3f}mm"
+    return "x".join(map(_millimetres, page)) + "mm"
+
+
+def _millimetres(side: int) -> str:
+    """Return a length in the fewest digits that round to it."""
+    texts = [f"{side / 20 * _POINT:.{digits}f}" for digits in range(4)]
+    return next((text for text in texts if round(float(text) / _POINT * 20) == side), texts[-1])
 
 
 def _of_part(name: str, files: dict[str, bytes], own: dict[str, bytes]) -> Iterator[str]:
