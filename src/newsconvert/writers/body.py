@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import assert_never
 
-from ..isolation import is_code_ltr, paragraph_isolates
+from ..isolation import CODE, RAISED, is_code_ltr, paragraph_isolates
 from ..markup import escape_html, text_html
 from ..model import (
     Block,
@@ -72,7 +72,7 @@ def _element_around(isolate: str) -> tuple[str, str]:
 
 
 def _characters(inline: Inline) -> str:
-    """Return what an inline is in the text of its run, in which isolates are looked for; what has its own is one."""
+    """Return what an inline is in the text of its run; what has isolates of its own is one character."""
     match inline:
         case Text(text):
             return text
@@ -82,6 +82,19 @@ def _characters(inline: Inline) -> str:
             return "\ufffc"
         case _:
             return "".join(map(_characters, inline.children))
+
+
+def _looked(inline: Inline) -> str:
+    """Return an inline's characters as isolates are looked for in them."""
+    match inline:
+        case Superscript():
+            return "".join(map(_looked, inline.children)).translate(RAISED)
+        case Code(code) if is_code_ltr(code):
+            return CODE
+        case Text() | Code() | Note() | LineBreak():
+            return _characters(inline)
+        case _:
+            return "".join(map(_looked, inline.children))
 
 
 def is_safe_link(url: str) -> bool:
@@ -162,7 +175,7 @@ class BodyMarkup:
     def inlines(self, inlines: Inlines) -> str:
         """Return the inlines of a paragraph, a cell or the like."""
         text = "".join(map(_characters, inlines))
-        return self._run(inlines, text, 0, paragraph_isolates(text, rtl=self._rtl))
+        return self._run(inlines, text, 0, paragraph_isolates("".join(map(_looked, inlines)), rtl=self._rtl))
 
     def _run(self, inlines: Inlines, text: str, start: int, apart: list[tuple[int, int]]) -> str:
         """Return inlines that begin at `start` of the `text` of their paragraph, of which `apart` are isolates.

@@ -8,7 +8,7 @@ import pydyf
 import weasyprint
 from weasyprint.draw import text
 from weasyprint.layout import LayoutContext, block, inline, leader
-from weasyprint.layout import page as _page  # noqa: F401 - the drawing modules import each other in this order
+from weasyprint.layout import page as _page  # the drawing modules import each other in this order
 from weasyprint.pdf import generate_pdf, tags
 from weasyprint.pdf.stream import Stream
 from weasyprint.text import fonts
