@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import cffi
 from weasyprint.formatting_structure import build
@@ -34,7 +34,8 @@ _END = "\N{POP DIRECTIONAL ISOLATE}"
 _EDGES = {*_ISOLATES.values(), _END}
 _OVERRIDE, _OVERRIDE_END = "\N{LEFT-TO-RIGHT OVERRIDE}", "\N{POP DIRECTIONAL FORMATTING}"
 _NUMBERS = re.compile("[٠-٩]+|[^٠-٩]+")
-_plain_create_anonymous_boxes = build.create_anonymous_boxes
+_build: Any = build
+_plain_create_anonymous_boxes = _build.create_anonymous_boxes
 
 
 def levels(text: str, *, rtl: bool) -> list[int]:
@@ -343,11 +344,11 @@ def _enclose(box: Box) -> None:
 
 def _create_anonymous_boxes(box: Box) -> Box:
     """Do what WeasyPrint's `create_anonymous_boxes` does, and cut the lines of notes, which the root has no more."""
-    made = _plain_create_anonymous_boxes(box)
+    made: Box = _plain_create_anonymous_boxes(box)
     if isinstance(made, FootnoteAreaBox):
         cut_by_level(made)
     return made
 
 
 # Notes at the foot of a page have no lines until it is laid out, and get them anew each time that one is added.
-build.create_anonymous_boxes = _create_anonymous_boxes
+_build.create_anonymous_boxes = _create_anonymous_boxes
