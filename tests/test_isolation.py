@@ -316,7 +316,7 @@ def test_a_name_has_the_word_that_is_written_to_it() -> None:
 
 @pytest.mark.parametrize("theme", ["newspaper", "book", "magazine"])
 def test_groups_of_a_number_stay_on_one_line_on_screens(theme: str) -> None:
-    numbers = ["+963 11 555 0100", "٠٩٤٤ ١٢٣ ٤٥٦", "SY12 0001 0002 0003 0004 0005"]
+    numbers = ["+963 11 555 0100", "٠٩٤٤ ١٢٣ ٤٥٦", "SY12 0001 0002 0003 0004 0005", "06-1234567", "978-3-16-148410-0"]
     others = ["info@example.org", "https://example.org/1234567", "-5 °C"]
     text = " ثم ".join((*numbers, *others))
     made = newsconvert.write(Article("خبر", (Paragraph((Text(text),)),)), "html", theme=theme)

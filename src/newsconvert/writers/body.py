@@ -48,8 +48,8 @@ _SAFE_LINK = pattern(
     rf"(?:(?:https?|ftps?)://{_HOST}(?:[/?]{_PART}*)?|mailto:{_PART}+|(?:tel|sms):\+?[\d*][\d().*-]*(?:[;?]{_PART}*)?)(?:#{_PART}*)?",
     re.IGNORECASE,
 )
-#: A number in groups, of a telephone or a bank: six digits and more.
-_GROUPED = pattern(r"(?=(?:\D*\d){6})[A-Z0-9٠-٩+() ./:-]* [A-Z0-9٠-٩+() ./:-]*")
+#: A number in groups, of a telephone, a bank or a book: six digits and more.
+_GROUPED = pattern(r"(?=(?:\D*\d){6})(?=.*[ /-])[A-Z0-9٠-٩+() ./:-]*")
 _ARABIC_NUMBER = pattern(r"[٠-٩+() ./-]+")
 _SPANS = {Strong: "strong", Emphasis: "em", Strikethrough: "s", Superscript: "sup", Subscript: "sub"}
 
