@@ -17,6 +17,8 @@ from newsconvert.model import (
     Article,
     Block,
     Cell,
+    Code,
+    Emphasis,
     Inline,
     ItemList,
     LineBreak,
@@ -25,8 +27,10 @@ from newsconvert.model import (
     Note,
     Paragraph,
     Strong,
+    Superscript,
     Table,
     Text,
+    plain_text,
 )
 from newsconvert.writers.body import inlines_html
 from support import ink_order
@@ -61,7 +65,7 @@ TUNED = [
     "وفاكس ⟦2345 678⟧ وبالهاتف ⟦555 22 10⟧",
     "للاتصال: ⟦(+971) 4 123 4567⟧ أو ⟦04 123 4567⟧ أو ⟦800 444 040⟧، أو (+12) نقطة",
     "الرقم المجاني ⟦800 444 040⟧ واتصلوا على الرقم ⟦920 000 560⟧ والخط الساخن: ⟦1 800 123 456⟧",
-    "من 800 444 إلى 900 كيلومتر، وبين 800 444 040 و900 شخص، وبلغ الرقم 800 444 040 دولاراً",
+    "من 800 444 إلى 900 كيلومتر، وبين ⟦800 444 040⟧ و900 شخص، وبلغ الرقم ⟦800 444 040⟧ دولاراً",
     "هواتف 2020 2021 2022 في السوق، واتصل 20 30 مرة، ومبيعات الهاتف 800 مليون",
     "المقال ⟦10.1000/xyz123⟧، و(⟦doi:10.1016/S0140-6736(20)30183-5⟧) والنسخة ⟦doi: 10.1038/s41591⟧.",
     "الإحداثيات: ⟦33°53′N 35°30′E⟧، ثم ⟦8°24'W⟧ و⟦31.5°N⟧ و⟦36° 12′ 9″ E⟧ عند زاوية 45° شمالا",
@@ -74,6 +78,13 @@ TUNED = [
     "المعرف و⟦DOI 10.1000/xyz123⟧ أو ل⟦doi:10.1000/xyz124⟧ والحساب و⟦IBAN SY12 0001 0002 0003 0004 0005⟧ قائم",
     "التسوية ⟦T+1 25%⟧ من الأسهم و⟦C++ 17⟧ فقط، و⟦GMT+3⟧ ثم ⟦5 °C⟧ و⟦T+2⟧ 5كم",
     "نشر ⟦Version 2 Final: www.example.com/a⟧ و⟦@cbs R&D 3.5%⟧، ثم ⟦@cbs AFP⟧ 5أ و⟦@nbc⟧ 12 مرة",
+    "المعادلة ⟦a^2 + b^2 = c^2⟧ معروفة، وكذلك ⟦x^2 + y^2⟧ والمعادلة ⟦E = mc^2⟧ و⟦2^10 = 1024⟧ هنا",
+    "إذا كان ⟦f(x) = 3x - 7⟧ فإن ⟦f(2) = -1⟧ و⟦2x + 5 = 11⟧ ثم 5 + 6 = 11 و10-20",
+    "والمعامل ⟦10⁻³⟧ و⟦6.02×10²³⟧ و⟦1.5×10^-3⟧ و10-3 و10⁶ و5×5",
+    "صدر بالردمك ⟦978-3-16-148410-0⟧ والحساب ⟦0012-3456-7890-1234⟧ والبطاقة ⟦4111 1111 1111 1111⟧ والرحلة 1234-56",
+    "الخادم 192.168.1.1 و⟦2001:db8::1⟧ و⟦fe80::1⟧ عند 10:30:45 وقال",
+    "بلغت ⟦1 234 567⟧ دولار ثم ⟦12 500 000⟧ ليرة، وبين 150 300 ريال، وبلغ 12 500 كلم",
+    "الأعوام 2019-2020-2021-2022 و2019 2020 2021 2022 و25-9-1446 و4-2-3-1 و12-05-2024",
 ]
 HELD_OUT = [
     "للتواصل press-office@un.example.org، أو الحضور".replace(
@@ -97,7 +108,7 @@ HELD_OUT = [
     "هاتف: ⟦555-0100⟧ أو ⟦555 0199⟧",
     "الأعوام 1998-2003 و2011–2024 والصفحات 12-15",
     "التعادل 0-0 ثم 05-03 بركلات الترجيح، 15:00 - 17:30",
-    "السكان 1 000 000 و٢٣٪ و١٢-٥-٢٠٢٤ و2024/05/12",
+    "السكان ⟦1 000 000⟧ و٢٣٪ و١٢-٥-٢٠٢٤ و2024/05/12",
     "السرعة 120 km/h على مدار 24/7، طراز Boeing 737-800 و⟦C#⟧ و A/B",
     "المواصفة ISO 9001-2015 والقرار رقم 1701-2006 والرحلة RB-442",
     "غلاف المجلة: «⟦Who is next?⟧» و“⟦50 ways…⟧” وعنوان (Syria)".replace("⟦50 ways…⟧", "50 ways…"),
@@ -106,6 +117,16 @@ HELD_OUT = [
     "المعادلة ⟦(a+b)^2=c⟧ و⟦2x+1=y⟧ و⟦E=mc^2⟧، وليس 2+2=4 ولا 5×5 ولا A/B ولا RB-442 ولا S&P",
     "في الملف ⟦/etc/hosts⟧ و⟦/etc/passwd⟧ معا، و/أو كم/ساعة، ثم ⟦f(x)=2x⟧.",
     "سجل 100-200-300 نقطة في 3.5.2024 و10+20=30",
+    "حل المسألة ⟦(x + 1)^2 = x^2 + 2x + 1⟧ بسيط، و⟦3x^2 - 2y^2 = 7⟧ أصعب",
+    "القانون ⟦F = ma⟧ و⟦v^2 = u^2 + 2as⟧ و⟦PV = nRT⟧ من الفيزياء",
+    "سعر الصرف ⟦1 USD = 89500 LBP⟧ أمس، و⟦1 kg = 2.2 lb⟧ تقريبا",
+    "تركيز ⟦3.2×10⁻⁶⟧ مول و⟦1.6 × 10^-19⟧ كولوم و⟦2^32⟧ عنوانا",
+    "والحساب رقم ⟦5500-1234-9876-0001⟧ وردمك ⟦0-306-40615-2⟧ و⟦1-56619-909-3⟧",
+    "العنوان ⟦2001:0db8:85a3:0000:0000:8a2e:0370:7334⟧ وبطاقة الشبكة ⟦00:1A:2B:3C:4D:5E⟧ ثم 10:45",
+    "سكانها ⟦9 876 543⟧ نسمة، وميزانيتها ⟦120 000 000 000⟧ دينار، وفي 12 2024 200 مرة",
+    "حساب ⟦1234567890-001-45⟧ في البنك، والفترة 1990-2000-2010 وتشكيلة 3-5-2 والنتيجة 6-4",
+    "البطاقة ⟦٤١١١-١١١١-١١١١-١١١١⟧ ومن ١٠-٢٠ وفي ٢٠١٩-٢٠٢٠",
+    "فاز 3-1، 2-0، 4-2 في 2019-2020 بين 10 - 20 و5/6/2024 و1 + 1",
 ]
 
 
@@ -295,7 +316,7 @@ def test_a_name_has_the_word_that_is_written_to_it() -> None:
 
 @pytest.mark.parametrize("theme", ["newspaper", "book", "magazine"])
 def test_groups_of_a_number_stay_on_one_line_on_screens(theme: str) -> None:
-    numbers = ["+963 11 555 0100", "٠٩٤٤ ١٢٣ ٤٥٦", "SY12 0001 0002 0003 0004 0005"]
+    numbers = ["+963 11 555 0100", "٠٩٤٤ ١٢٣ ٤٥٦", "SY12 0001 0002 0003 0004 0005", "06-1234567", "978-3-16-148410-0"]
     others = ["info@example.org", "https://example.org/1234567", "-5 °C"]
     text = " ثم ".join((*numbers, *others))
     made = newsconvert.write(Article("خبر", (Paragraph((Text(text),)),)), "html", theme=theme)
@@ -308,6 +329,33 @@ def test_isolates_that_are_known_are_about_others() -> None:
     text = 'الأمر print("+963 11 555 0100") هنا'
     runs = isolated_runs(text, rtl=True, known=[(6, 31)])
     assert [run.text for run in runs if not run.rtl] == ['print("+963 11 555 0100")']
+
+
+FORMULAS = [
+    ((Text("قيمة 10"), Superscript((Text("-3"),)), Text(" ثم")), ["10-3"]),
+    ((Text("والصيغة "), Code("a"), Text(" + "), Code("b"), Text(" = 3 هنا")), ["a + b = 3"]),
+    ((Text("وهي "), Emphasis((Text("x"),)), Superscript((Text("2"),)), Text(" + 5 = 9 كذلك")), ["x2 + 5 = 9"]),
+    ((Text("ثم 1.6 × 10"), Superscript((Text("−19"),)), Text(" كولوم، و5 م"), Superscript((Text("2"),))), ["1.6 × 10−19"]),
+    ((Text("الأمر "), Code("ls -l"), Text(" و"), Code("x"), Text(" مرة")), ["ls -l", "x"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("inlines", "apart"), FORMULAS)
+def test_formulas_with_markup_in_them_are_isolated_whole(inlines: tuple[Inline, ...], apart: list[str]) -> None:
+    page = lxml.html.fromstring(f"<p>{inlines_html(inlines, rtl=True)}</p>")
+    outer = [
+        one
+        for one in page.iter()
+        if one.get("dir") == "ltr" and all(up.get("dir") != "ltr" for up in one.iterancestors())
+    ]
+    assert [one.text_content() for one in outer] == apart
+    opened = docx.Document(io.BytesIO(newsconvert.write(Article("خبر", (Paragraph(inlines),)), "docx")))
+    text = plain_text(inlines)
+    shown = next(one.text for one in opened.paragraphs if unmarked(one.text) == text)
+    wanted = text
+    for part in apart:
+        wanted = wanted.replace(part, f"\u2066{part}\u2069", 1)
+    assert _from_left(shown) == _from_left(wanted)
 
 
 def test_running_heads_show_what_the_headline_shows() -> None:

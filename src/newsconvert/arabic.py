@@ -68,10 +68,64 @@ def is_rtl(text: str) -> bool:
 
     The base direction of an article comes from all of its text, never from its first letter, which rule P2 of UAX #9
     would use: a paragraph that begins with a Latin name is still an Arabic paragraph. Words are counted, as one long
-    address has more letters than a bulletin.
+    address has more letters than a bulletin. Where Latin names and citations are more, the first line, which is the
+    headline, and half of all lines tell.
     """
     words = word_directions(text)
-    return sum(words) * 2 >= len(words)
+    if sum(words) * 2 >= len(words) or not any(words):
+        return sum(words) * 2 >= len(words)
+    lines = [(line, found) for line in text.split("\n") if (found := word_directions(line))]
+    arabic = [all(found) or stands_rtl(line, about=False) for line, found in lines]
+    return arabic[0] and sum(arabic) * 2 >= len(arabic)
+
+
+#: A paragraph in two directions stands in the one of this share of its words, or of less if it begins in it too.
+_MOST, _MANY = 0.8, 0.6
+#: The fewest words that can outvote others.
+_FEWEST = 4
+#: What stands between white space and has a letter or digit.
+_TERMS = pattern(r"\S*\w\S*")
+#: Letters of the scripts from left to right that most such text is in; a paragraph without them needs no count.
+LEFT_TO_RIGHT = pattern("[A-Za-z\u00c0-\u052f\u0900-\u1fff\u3040-\ud7ff]")
+_QUOTED = pattern(r"«[^«»]*»|“[^“”]*”|\"[^\"]*\"")
+#: Words in small letters, which sentences have and names have not, but for those that join the parts of a name.
+_PLAIN = pattern(
+    r"(?<![\w@#./-])(?!(?:of|the|and|for|in|to|on|at|de|la|le|du|des|el|al|bin|ibn|van|von|pp|vol|no|ed)\b)"
+    r"[a-zß-ɏ]{2,}(?![\w@/]|[.-]\w)"
+)
+
+
+def stands_rtl(text: str, *, about: bool) -> bool:
+    """Return whether a paragraph amid others is set from right to left; `about` is whether these are.
+
+    Names, quotations and addresses in Latin letters do not count in a sentence that begins with an Arabic word, or has
+    more Arabic words than Latin ones that are no names.
+    """
+    if about and not LEFT_TO_RIGHT.search(text):
+        return True
+    words = word_directions(text)
+    others = sum(rtl != about for rtl in words)
+    if not others:
+        return about
+    share = others / len(words)
+    if share == 1:  # a name alone reads the same in both directions, and stays where the others stand
+        return about if len(_TERMS.findall(text)) < 2 else not about
+    outside = _QUOTED.sub(" ", text)
+    own = word_directions(outside)
+    arabic = sum(own)
+    if arabic and (about or arabic > 1):
+        more = arabic > 1 and arabic > len(_PLAIN.findall(outside))
+        if (own[0] or more) if about else (own[0] and more):
+            return True
+    first = words[0] != about
+    if others < _FEWEST or share < (_MANY if first else _MOST):
+        return about
+    return not about
+
+
+def stands_alone_rtl(text: str, *, about: bool) -> bool:
+    """Return what `stands_rtl` does, of a cell or an item, which Latin text alone leaves at the side of the others."""
+    return stands_rtl(text, about=about) or (about and not has_rtl(text))
 
 
 def has_rtl(text: str) -> bool:

@@ -23,7 +23,7 @@ _WORDED = f"{_LATIN}0-9٠-٩_"
 #: A text without any of these has nothing to isolate.
 _HINT = pattern(
     r"[@#\\]|[A-Za-z0-9]/|/[A-Za-z0-9]|www|[0-9A-Za-z]\.[A-Za-z]{2}|[0-9٠-٩]{3}|[A-Z]{2}[0-9]{2}"
-    r"|°|\+\+|[\^=*<>]|[A-Za-z)]\+|[A-Za-z0-9 ][.!?…+%][\"”’»)\]]"
+    r"|°|\+\+|[\^=*<>⁺⁻×]|[A-Za-z)]\+|:[0-9A-Fa-f]*[A-Fa-f:]|[A-Za-z0-9 ][.!?…+%][\"”’»)\]]"
 )
 _URL = r"(?:[A-Za-z]{2,8}://|www\.|(?:mailto|tel|sms):(?=[A-Za-z0-9+]))(?:«[^\s<>«»]*»|[^\s<>«»\"“”])*(?:«[^\s<>«»]*»|[^\s<>«»\"“”'.,،؛;:!؟?)\]}…])"
 _MAIL = r"[A-Za-z0-9][A-Za-z0-9_.+-]*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"
@@ -52,9 +52,36 @@ _COORDINATES = rf"(?<![A-Za-z0-9_.,/]){_ANGLE}(?:,? {_ANGLE})?(?![\w-])"
 #: A number after a Latin word belongs to it (UAX #9, W7), whether signs are in it or not: «C++ 17», «T+1 25%».
 _COUNT = r"(?: [0-9](?:[0-9.,:/%–-]*[0-9%])?(?![\w٫٬]| ?[0-9°]))?"
 _SHARP = rf"(?<![A-Za-z0-9_])(?:[A-Za-z]\+\+|[A-Z]#)(?!\w){_COUNT}"  # languages of programs
-_TERM = r"(?:[A-Za-z0-9_.]*\([A-Za-z0-9_.,+*/^=<>-]+\)|-?[A-Za-z0-9_.]*[A-Za-z0-9_])"
+_RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻"
+_IN_TERM = rf"A-Za-z0-9_{_RAISED}"
+_TERM = (
+    rf"(?:[{_IN_TERM}.]*\([{_IN_TERM}.,+*/^=<>− -]+\)"  # f(x), (a + b)
+    rf"|[−-]?(?:[0-9][0-9.,]* [A-Za-z]{{1,4}}(?= = )|[{_IN_TERM}.]*[{_IN_TERM}]))"  # x², -3, 1 USD
+)
+_SIGN = "=+*<>×÷·≈≠≤≥"
 _FORMULA = (
-    rf"(?<![A-Za-z0-9_!-~])(?=[!-~]*[A-Za-z])(?=[!-~]*[\^=*+<>]){_TERM}(?:[\^=*/+<>-]{{1,2}}{_TERM})+(?!\w){_COUNT}"
+    rf"(?<![{_IN_TERM}!#%&')*-/:-@\\^`|-~])(?=[^\n\u0590-\u08ff]*[{_SIGN}^])"
+    rf"{_TERM}(?:(?:[/{_SIGN}^−-]{{1,2}}| [{_SIGN}/−–-]=? ){_TERM})+(?!\w){_COUNT}"
+)
+#: What tells a formula from words with a sign between them: a letter or an exponent, and a sign. Where it has no equals
+#: sign and no exponent, it ends before a dash or slash that stands by itself.
+_TOLD = pattern(rf"(?=.*[A-Za-z^{_RAISED}]).*[{_SIGN}^]")
+_ENDED = pattern(r"(?!.*[=^]).*?(?= [/−–-] )")
+_POWER = rf"(?<![{_WORDED}.,/-])[0-9]+[⁺⁻][{_RAISED}]+"
+#: Numbers of accounts, cards and books, in groups that no date, score or range of years has.
+_NUMBERED = (
+    rf"(?<![{_WORDED}.,/:+-])(?!(?:(?:19|20){_D}{{2}}[ -]){{2}})(?:"
+    rf"(?=(?:-?{_D}){{9}}-?[0-9٠-٩X]){_D}+(?:-{_D}+){{2,}}-[0-9٠-٩X]+|(?=(?:-?{_D}){{9}})(?=[0-9٠-٩-]*{_D}{{5}}){_D}+-{_D}+-{_D}+"
+    rf"|{_D}{{4}}(?: {_D}{{4}}){{3}})(?![\w%٪]|[ .,/:٫٬-]{_D})"
+)
+_THOUSANDS = (
+    rf"(?<![{_WORDED}.,/:٫٬])(?<!{_D}[ –-])[1-9١-٩]{_D}{{0,2}}(?:(?: {_D}{{3}}){{2,}}|(?:\u2009{_D}{{3}})+)"
+    rf"(?:[.,٫]{_D}+)?(?!\w|[ :/-]{_D})"
+)
+_HEX = "[0-9A-Fa-f]"
+_NODE = (
+    rf"(?<![{_WORDED}.:-])(?:(?={_HEX}{{1,4}}(?::{_HEX}{{1,4}})*::|(?:{_HEX}{{1,4}}:){{7}}){_HEX}{{1,4}}(?:::?{_HEX}{{1,4}}){{1,7}}(?:/[0-9]{{1,3}})?"
+    rf"|(?=[0-9:-]*[A-Fa-f]){_HEX}{{2}}(?:[:-]{_HEX}{{2}}){{5}})(?![\w:-])"  # addresses of networks: IPv6, MAC
 )
 _PHONE = (
     rf"(?:(?:\+|00 ?|٠٠ ?){_D}{{1,3}}|\((?:\+|00|٠٠){_D}{{1,3}}\))"
@@ -83,8 +110,9 @@ _MORE = pattern(rf"(?: أو | او | و|، | ?/ ?){_ENOUGH}(?P<number>{_GROUPS})
 #: What any of these can begin with: no Arabic letter does, so that most of a text is skipped at once.
 _FIRST = rf"(?=[{_LATIN}0-9٠-٩@#~./\\+−(_-])"
 _ALL = pattern(
-    rf"{_FIRST}(?:(?P<other>{_URL}|{_MAIL}|{_SITE}|{_DOI}|{_NAME}|{_TAG}|{_PATH}|{_IBAN}|{_DEGREES}|{_COORDINATES}|{_SHARP}|{_FORMULA}|{_QUOTED})"
-    rf"|(?<![A-Za-z0-9_٠-٩+.,/٫٬-])(?<!{_D}:)(?P<phone>{_PHONE})(?![\w%٪]|[.,/٫٬-]{_D}))"
+    rf"{_FIRST}(?:(?P<other>{_URL}|{_MAIL}|{_SITE}|{_DOI}|{_NAME}|{_TAG}|{_PATH}|{_IBAN}|{_DEGREES}|{_COORDINATES}|{_NUMBERED}|{_THOUSANDS}|{_NODE}|{_SHARP}|{_QUOTED})"
+    rf"|(?<![A-Za-z0-9_٠-٩+.,/٫٬-])(?<!{_D}:)(?P<phone>{_PHONE})(?![\w%٪]|[.,/٫٬-]{_D})"
+    rf"|(?P<formula>{_FORMULA})|(?P<power>{_POWER}))"
 )
 _LATIN_AND_SIGNS = pattern(rf"(?=.*[{_LATIN}])(?=.*[^{_LATIN}\s]).*\S")
 _CURRENCY = "[$€£¥₪₺₽₹]"
@@ -100,6 +128,11 @@ _WORD = rf"[{_LATIN}](?:[{_LATIN}0-9'’&.-]*[{_LATIN}0-9])?"
 _WORDS = rf"{_WORD}(?:[.,:;]? (?:[&+–-] )?(?:{_WORD}|[0-9](?:[{_LATIN}0-9.,:/%–-]*[{_LATIN}0-9%])?))*"
 _WORDS_BEFORE = pattern(rf"(?<![{_WORDED}@#]){_WORDS}(?:[.,:]? |:)$")
 _WORDS_AFTER = pattern(rf" {_WORDS}(?![\w٫٬])")
+
+
+#: As which isolates are looked for in what is raised («10» and a raised «-3»), and in code from left to right.
+RAISED = str.maketrans("0123456789-−–+", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁻⁻⁺")
+CODE = "x"
 
 
 def is_code_ltr(code: str) -> bool:
@@ -121,7 +154,12 @@ def isolates(text: str, *, rtl: bool = True) -> list[tuple[int, int]]:
     phones: list[tuple[int, int]] = []
     for one in _ALL.finditer(text):
         digits = sum(map(str.isdecimal, one[0]))
-        if one["phone"] is None:
+        if formula := one["formula"]:
+            ended = _ENDED.match(formula)
+            formula = ended[0] if ended else formula
+            if _TOLD.match(formula):
+                found.append((one.start(), one.start() + len(formula)))
+        elif one["phone"] is None:
             found.append(one.span())
         elif _FEWEST <= digits <= _MOST:
             phones.append(one.span())
@@ -173,12 +211,16 @@ def with_objects(text: str, apart: Iterable[tuple[int, int]]) -> str:
     return "".join(outside)
 
 
-def isolated_runs(text: str, *, rtl: bool, known: Sequence[tuple[int, int]] = ()) -> list[Run]:
+def isolated_runs(
+    text: str, *, rtl: bool, known: Sequence[tuple[int, int]] = (), looked: str | None = None
+) -> list[Run]:
     """Return the runs of `text` as `directional_runs` does, with every isolate a run from left to right.
 
-    `known` are isolates beside those of `isolates`, in order, which are about others that they meet.
+    `known` are isolates beside those of `isolates`, which are about others that they meet but those around them. Others
+    are looked for in `looked`, where it is given, which is as long as `text`.
     """
-    found = paragraph_isolates(text, rtl=rtl)
+    found = paragraph_isolates(text if looked is None else looked, rtl=rtl)
+    known = [one for one in known if not any(start <= one[0] and one[1] <= end for start, end in found)]
     apart = sorted(
         (*known, *(one for one in found if not any(one[0] < end and start < one[1] for start, end in known)))
     )

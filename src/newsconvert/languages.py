@@ -6,6 +6,7 @@ dates as ISO 8601 writes them, European digits, and no words.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
@@ -94,6 +95,11 @@ _COUNTERS = {"arab": "arabic-indic", "arabext": "persian"}
 #: Letters that Arabic does not have, as Persian, Urdu, Kurdish, Uyghur and Pashto write them.
 _OTHER_LETTERS = pattern("[پچژگکیےہھںٹڈڑەێۆڕڵۇڭښځ]")
 _PERSIAN = pattern(r"(?<!\w)(?:است|را|که|این|از|می|با|برای|شد|بود|کرد|های|آن|خود)(?!\w)")
+#: Letters that Persian does not have, and words that it does not.
+_ARABIC_LETTERS = pattern("[ةيكىأإؤ\u064b\u064d]")
+_ARABIC = pattern(r"(?<!\w)(?:[وفبلك]?ال\w|(?:في|من|على|إلى|أن|إن|عن)(?!\w))|ة(?!\w)")
+#: The fewest words of a paragraph that tell its language.
+_FEWEST = 4
 _LATIN_WORDS = {
     "en": "the of and to in is for that with was",
     "fr": "le la les des et est dans pour une que",
@@ -177,6 +183,28 @@ def detect(text: str, *, rtl: bool) -> str:
     return _right_to_left(text) if rtl else _left_to_right(text)
 
 
+def detect_most(parts: Iterable[str], *, rtl: bool) -> str:
+    """Return the language of most of an article, of which `parts` are the paragraphs: others may be quoted in it."""
+    parts = list(parts)
+    found = detect("\n".join(parts), rtl=rtl)
+    if not rtl or found == "ar":
+        return found
+    own = sum(len(part) for part in parts if detect(part, rtl=True) == found)
+    return "ar" if sum(len(part) for part in parts if _is_arabic(part)) > own else found
+
+
+def quoted_language(text: str, about: str) -> str | None:
+    """Return the language of a paragraph that is quoted in an Arabic article, `about`; None for its own."""
+    if primary(about) != "ar" or not _OTHER_LETTERS.search(text) or len(text.split()) < _FEWEST or _is_arabic(text):
+        return None
+    found = detect(text, rtl=True)
+    return found if found != "ar" else None
+
+
+def _is_arabic(text: str) -> bool:
+    return _ARABIC.search(text) is not None and detect(text, rtl=True) == "ar"
+
+
 def _right_to_left(text: str) -> str:
     if not _OTHER_LETTERS.search(text):
         hebrew = sum(map(text.count, "יוהלא"))
@@ -195,7 +223,9 @@ def _right_to_left(text: str) -> str:
         return "ps"
     words = len(_PERSIAN.findall(text))
     articles = text.count(" ال")
-    return "fa" if words > 2 * articles and (words > 1 or share("پچژگ") > 0.01) else "ar"
+    if words > 2 * articles and (words > 1 or share("پچژگ") > 0.01):
+        return "fa"
+    return "ar" if articles or _ARABIC_LETTERS.search(text) else "fa"  # as short as it may be
 
 
 def _left_to_right(text: str) -> str:

@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+import newsconvert
+from newsconvert.model import block_inlines, plain_text
 from newsconvert.readers.structure import structure
 
 TEXT = "قالت الوزارة في بيان لها اليوم إن الأعمال الجارية في المشروع ستنتهي قبل نهاية العام، وإنها وفّرت ما يلزم لذلك."
@@ -240,3 +242,11 @@ def test_credit_of_an_infographic_does_not_hide_the_source() -> None:
     built = structure(["العيد في أرقام", TEXT, "المصدر: البنك المركزي السعودي", "إنفوغراف: هند العتيبي"])
     assert built.source is not None
     assert built.source.name == "البنك المركزي السعودي"
+
+
+@pytest.mark.parametrize("stars", ["★★★☆☆", "☆☆", "★ ★ ☆", "★★★★★"])
+def test_rows_of_stars_are_ratings(stars: str) -> None:
+    line = f"{stars} فيلم الرحلة للمخرج أحمد"
+    text = f"تقييم أفلام الأسبوع\n\nشاهدنا هذا الأسبوع ثلاثة أفلام في دور العرض.\n\n{line}\n\n{line} سعيد\n\nانتهى العرض أمس.\n"
+    article = newsconvert.load(text.encode(), reader="plaintext").value
+    assert any(plain_text(run) == line for block in article.body for run in block_inlines(block))

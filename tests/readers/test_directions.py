@@ -8,6 +8,7 @@ import pytest
 
 import newsconvert
 from newsconvert.model import Article, ItemList, Paragraph, block_inlines, notes, plain_text, walk
+from newsconvert.verification import verify_document
 
 ARABIC = "وتابعت الصحيفة نقل تفاصيل الجلسة الطويلة التي امتدت حتى المساء في مبنى البلدية القديم وسط حضور لافت."
 ENGLISH = "The talks will resume on 5 March (Geneva)."
@@ -118,3 +119,65 @@ def test_blocks_in_blocks_have_directions_of_their_own() -> None:
     assert (
         getattr(listed.entries[0].blocks[0], "direction", None) is None
     )  # beside its label, which stands on the right
+
+
+RTL = [
+    "iPhone 17, iPad Pro, Mac mini (M4) وغيرها من أجهزة الشركة.",
+    '“The Guardian”: ترامب قال "Make America Great Again" في 2016',
+    "راجع كتاب World Bank, Global Economic Prospects, 2025, pp. 12-15.",
+    # Held out
+    "Lord of the Rings و Game of Thrones من أشهر الأعمال.",
+    "Samsung Galaxy S24 Ultra و Google Pixel 9 Pro XL أفضل الهواتف هذا العام.",
+    "«The world is not enough for us all» عبارة كتبها John Le Carré في روايته.",
+]
+LTR = [
+    "The minister said «السلام عليكم» to the people of the city.",
+    "He wrote that سوريا will remain the home of its own people.",
+    "Officials in دمشق said talks would resume after the long summer break.",  # held out
+]
+
+
+@pytest.mark.parametrize(("line", "direction"), [*((one, None) for one in RTL), *((one, "ltr") for one in LTR)])
+def test_names_and_quotations_do_not_turn_a_sentence(line: str, direction: str | None) -> None:
+    article = read(f"عنوان الخبر هنا\n\n{ARABIC}\n\n{line}\n\n{ARABIC}\n", "markdown")
+    assert [getattr(block, "direction", None) for block in article.body] == [None, direction, None]
+
+
+@pytest.mark.parametrize("kind", ["plaintext", "markdown", "html"])
+def test_an_article_of_arabic_sentences_with_long_citations_is_arabic(kind: str) -> None:
+    cited = "World Bank, Global Economic Prospects, Washington, DC, 2025, pp. 12-15"
+    for text, direction in ((f"مراجع عن الاقتصاد\n\nانظر كذلك {cited}.\n\nوراجع أيضا {cited}.\n", "rtl"),
+                            (f"مراجع عن الاقتصاد\n\n{ENGLISH}\n\n{ENGLISH} {ENGLISH}\n", "ltr")):  # fmt: skip
+        assert read(text, kind).direction == direction
+
+
+def test_items_cells_and_notes_have_their_own_direction() -> None:
+    arabic = "ارتفعت الأسعار 3.5%."
+    text = f"# Prices in Jordan\n\n{ENGLISH}[^1] {ENGLISH}\n\n- {arabic}\n- Second item\n\n| Term | Arabic |\n|---|---|\n| Rise | {arabic} |\n\n[^1]: {arabic}\n"
+    article = read(text, "markdown")
+    listed = next(block for block in article.body if isinstance(block, ItemList))
+    found = [getattr(item.blocks[0], "direction", None) for item in listed.entries]
+    assert (listed.direction, found) == (None, ["rtl", None])
+    page = newsconvert.write(article, "html").decode()
+    for tag in ("li", "td", "p"):
+        assert f'<{tag} lang="ar" dir="rtl">' in page
+    for kind in ("html", "epub", "docx", "pdf"):
+        assert verify_document(article, kind, newsconvert.write(article, kind)).ok, kind
+
+
+def test_a_mixed_list_of_an_arabic_article_stays_so() -> None:
+    text = f"# نتائج الاستطلاع\n\n{ARABIC}\n\n1. United States of America\n2. المملكة المتحدة (3.5%).\n3. European Central Bank\n\n- The first of them\n- And the second one\n"
+    lists = [block.direction for block in read(text, "markdown").body if isinstance(block, ItemList)]
+    assert lists == [None, "ltr"]
+
+
+PERSIAN = "دولت ایران اعلام کرد که گفت‌وگوها با همسایگان ادامه خواهد یافت و هیچ پیش‌شرطی پذیرفته نمی‌شود."
+URDU = "وزیر اعظم پاکستان نے کہا ہے کہ ٹیکسوں میں اضافہ نہیں کیا جائے گا اور بجٹ جلد پیش ہو گا۔"
+
+
+@pytest.mark.parametrize("kind", ["plaintext", "markdown", "html"])
+def test_quoted_paragraphs_have_their_language(kind: str) -> None:
+    article = read(f"مقال عن الصحافة\n\n{ARABIC}\n\n{PERSIAN}\n\n{URDU}\n\nوزار باكستان پرويز مشرف في گلگت.\n", kind)
+    assert article.language == "ar"
+    assert [getattr(block, "language", None) for block in article.body] == [None, "fa", "ur", None]
+    assert read("گزارش ویژه\n\nنرخ ۱۲٫۵٪ و ۱۲/۵ درصد و تورم.\n", kind).language == "fa"

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
-from ..arabic import has_rtl, is_rtl, word_directions
+from ..arabic import LEFT_TO_RIGHT, has_rtl, is_rtl, stands_alone_rtl, stands_rtl, word_directions
 from ..isolation import is_code_ltr, isolated_runs
-from ..languages import RTL_LANGUAGES, detect, primary
+from ..languages import RTL_LANGUAGES, detect, detect_most, primary, quoted_language
 from ..model import (
     Article,
     Block,
@@ -30,15 +30,6 @@ from ..model import (
     plain_text,
 )
 from ..patterns import pattern
-
-#: A paragraph in two directions stands in the one of this share of its words, or of less if it begins in it too.
-_MOST, _MANY = 0.8, 0.6
-#: The fewest words that can outvote others.
-_FEWEST = 4
-#: What stands between white space and has a letter or digit.
-_TERMS = pattern(r"\S*\w\S*")
-#: Letters of the scripts from left to right that most such text is in; a paragraph without them needs no count.
-_LEFT_TO_RIGHT = pattern("[A-Za-z\u00c0-\u052f\u0900-\u1fff\u3040-\ud7ff]")
 
 
 def stated_ltr(element: Any, inner: Inlines) -> Inlines:
@@ -77,12 +68,12 @@ def _states_ltr(element: Any) -> bool:
 
 def language_by_words(headline: str, blocks: list[Block], direction: Direction) -> str:
     """Return the language tag of an article that states none."""
-    return detect("\n".join((headline, *prose_of(blocks))), rtl=direction == "rtl")
+    return detect_most((headline, *prose_of(blocks)), rtl=direction == "rtl")
 
 
 def direction_of(headline: str, blocks: list[Block]) -> Direction:
     """Return the direction of most words of an article."""
-    return "rtl" if is_rtl(" ".join([headline, *prose_of(blocks)])) else "ltr"
+    return "rtl" if is_rtl("\n".join([headline, *prose_of(blocks)])) else "ltr"
 
 
 def prose_of(blocks: Iterable[Block]) -> Iterator[str]:
@@ -113,15 +104,18 @@ def stated_or_found(stated: str | None, found: str, direction: Direction) -> str
 def with_directions(article: Article) -> Article:
     """Return an article whose paragraphs wholly or mostly of the other direction have it, and their language."""
     plain = article.direction == "rtl"
-    body = tuple(block if plain and _is_plain(block) else _with_direction(block, article) for block in article.body)
+    body = tuple(
+        block if plain and _is_plain(block, article) else _with_direction(block, article) for block in article.body
+    )
     same = all(new is old for new, old in zip(body, article.body, strict=True))
     return article if same else replace(article, body=body)
 
 
-def _is_plain(block: Block) -> bool:
-    """Return whether a block is text alone without a letter from left to right, as most are."""
+def _is_plain(block: Block, article: Article) -> bool:
+    """Return whether a block is text alone without a letter of another direction or language, as most are."""
     return isinstance(block, Paragraph | Heading) and all(
-        type(node) is Text and not _LEFT_TO_RIGHT.search(node.text) for node in block.inlines
+        type(node) is Text and not LEFT_TO_RIGHT.search(node.text) and not quoted_language(node.text, article.language)
+        for node in block.inlines
     )
 
 
@@ -129,23 +123,37 @@ def _with_direction(block: Block, article: Article) -> Block:
     if isinstance(block, Preformatted) and not block.direction and is_code_ltr(block.text):
         return replace(block, direction="ltr") if article.direction == "rtl" else block  # code, or a drawing of signs
     if isinstance(block, Heading | Paragraph | Quotation | ItemList) and not (block.direction or block.language):
+        about = article.direction == "rtl"
         runs = [_prose(run) or plain_text(run) for run in block_inlines(block)]
         text = " ".join(runs)
-        direction = _stands(text, article.direction)
-        mixed = _holds_blocks(block) and any(_stands(run, article.direction) == article.direction for run in runs)
-        if direction != article.direction and not mixed:
-            return replace(block, direction=direction, language=detect(text, rtl=direction == "rtl"))
+        rtl = stands_rtl(text, about=about)
+        if rtl != about and not _is_mixed(block, runs, about=about):
+            return replace(block, direction="rtl" if rtl else "ltr", language=detect(text, rtl=rtl))
+        if (
+            rtl
+            and about
+            and isinstance(block, Heading | Paragraph)
+            and (own := quoted_language(text, article.language))
+        ):
+            block = replace(block, language=own)
     return _with_directions_inside(block, article)
 
 
-def _holds_blocks(block: Block) -> bool:
-    if isinstance(block, ItemList):
-        return any(isinstance(item, ListItem) and len(item.blocks) > 1 for item in block.items)
-    return isinstance(block, Quotation) and bool(block.blocks)
+def _is_mixed(block: Block, runs: list[str], *, about: bool) -> bool:
+    """Return whether a part of a list or quotation stands as the article does, by its own words or as one of blocks."""
+    whole = isinstance(block, Quotation) and not block.blocks
+    if whole or not isinstance(block, ItemList | Quotation):
+        return False
+    holds = isinstance(block, Quotation) or any(len(item.blocks) > 1 for item in block.entries)
+    return any(
+        stands_rtl(run, about=about) == about and (holds or any(rtl == about for rtl in word_directions(run)))
+        for run in runs
+    )
 
 
 def _with_directions_inside(block: Block, article: Article) -> Block:
     """Return a block with the directions of the blocks in it: of a quotation, an item after its first line, a note."""
+    about = article.direction == "rtl"
 
     def all_of(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
         return tuple(_with_direction(inner, article) for inner in blocks)
@@ -159,32 +167,24 @@ def _with_directions_inside(block: Block, article: Article) -> Block:
         )  # fmt: skip
 
     def item(one: ListItem) -> ListItem:
-        first = isinstance(one.blocks[0], Paragraph) if one.blocks else False
-        return replace(one, blocks=(*one.blocks[:first], *all_of(one.blocks[first:])))
+        first = one.blocks[0] if one.blocks else None
+        if not isinstance(first, Paragraph):
+            return replace(one, blocks=all_of(one.blocks))
+        # What is Latin alone stands beside its label, at the side of the others.
+        if first.direction or stands_alone_rtl(_prose(first.inlines), about=about) != about:
+            (first,) = all_of((first,))
+        else:
+            first = _with_directions_inside(first, article)
+        return replace(one, blocks=(first, *all_of(one.blocks[1:])))
 
     if isinstance(block, Quotation) and block.blocks:
         block = replace(block, blocks=all_of(block.blocks))
-    elif isinstance(block, ItemList) and not all(isinstance(one, tuple) for one in block.items):
-        block = replace(block, items=tuple(item(one) if isinstance(one, ListItem) else one for one in block.items))
+    elif isinstance(block, ItemList):
+        items = tuple(map(item, block.entries))
+        if items != block.entries:
+            block = replace(block, items=items)
     if any(True for run in block_inlines(block) for node in run if not isinstance(node, Text)) and any(
         True for _ in notes((block,))
     ):
         block = map_inlines(block, noted)
     return block
-
-
-def _stands(text: str, about: Direction) -> Direction:
-    if about == "rtl" and not _LEFT_TO_RIGHT.search(text):
-        return about
-    words = word_directions(text)
-    others = sum(rtl == (about == "ltr") for rtl in words)
-    if not others:
-        return about
-    first = words[0] == (about == "ltr")
-    share = others / len(words)
-    if share < 1:
-        if others < _FEWEST or share < (_MANY if first else _MOST):
-            return about
-    elif len(_TERMS.findall(text)) < 2:
-        return about  # a name alone reads the same in both directions, and stays where the others stand
-    return "ltr" if about == "rtl" else "rtl"

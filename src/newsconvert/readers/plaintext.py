@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from ..arabic import is_rtl
 from ..errors import EmptyInputError
-from ..languages import detect
+from ..languages import detect_most
 from ..model import Article, Paragraph, Text
 from ..options import ReaderOptions
 from ..patterns import pattern
@@ -85,7 +85,7 @@ def _build_article(text: str, title: str | None, options: ReaderOptions) -> tupl
         agency=built.agency,
         published=built.published,
         source=built.source,
-        language="ar" if sound else detect(text, rtl=rtl),
+        language="ar" if sound else detect_most(text.split("\n"), rtl=rtl),
         direction="rtl" if rtl else "ltr",
     )
     return Converted(with_directions(article), tuple(warnings)), built.decisions

@@ -11,7 +11,9 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from ..arabic import stands_alone_rtl
 from ..citation import citation_rows, with_colophon
+from ..languages import detect
 from ..model import (
     Article,
     Block,
@@ -25,6 +27,7 @@ from ..model import (
     LineBreak,
     Link,
     Note,
+    Paragraph,
     Preformatted,
     Quotation,
     Strikethrough,
@@ -58,17 +61,21 @@ _CITED = "0 citation"
 
 
 class _Expected:
-    """Yields the elements of blocks, and keeps the notes in them."""
+    """Yields the elements of blocks, and keeps the notes in them; `rtl` is the direction about them."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, rtl: bool) -> None:
         self.notes: list[Note] = []
+        self._rtl = rtl
 
     def blocks(self, blocks: tuple[Block, ...], depth: int) -> Iterator[str]:
         for block in blocks:
             language, direction = getattr(block, "language", None), getattr(block, "direction", None)
             if language or direction:
                 yield _about(depth, language, direction)
+            before = self._rtl
+            self._rtl = direction == "rtl" if direction else before
             yield from self._block(block, depth)
+            self._rtl = before
 
     def _block(self, block: Block, depth: int) -> Iterator[str]:
         match block:
@@ -84,6 +91,12 @@ class _Expected:
                 start = f" start={block.start}" if block.ordered and block.start != 1 else ""
                 yield f"{depth} {'ol' if block.ordered else 'ul'}{kind}{start}"
                 for item in block.entries:
+                    only = item.blocks[0] if len(item.blocks) == 1 else None
+                    if isinstance(only, Paragraph) and only.direction:  # the item has it
+                        yield _about(depth + 1, only.language, only.direction)
+                        yield f"{depth + 1} li"
+                        yield from self._inlines(only.inlines, depth + 2)
+                        continue
                     yield f"{depth + 1} li"
                     yield from self.blocks(item.blocks, depth + 2)
             case Table():
@@ -112,6 +125,9 @@ class _Expected:
                 yield f"{depth + 1} thead"
             yield f"{within} tr"
             for cell in row:
+                if (rtl := cell_rtl(cell, rtl=self._rtl)) != self._rtl:
+                    language = detect(plain_text(cell.inlines), rtl=rtl)
+                    yield _about(within + 1, language, "rtl" if rtl else "ltr")
                 yield f"{within + 1} {_cell(cell, head=at < table.head_rows)}"
                 yield from self._inlines(cell.inlines, within + 2)
 
@@ -133,6 +149,11 @@ class _Expected:
                     yield from self._inlines(one.children, depth + 1)
 
 
+def cell_rtl(cell: Cell, *, rtl: bool) -> bool:
+    """Return whether a cell runs from right to left in a table that does so or not."""
+    return stands_alone_rtl(plain_text(cell.inlines), about=rtl)
+
+
 def _cell(cell: Cell, *, head: bool) -> str:
     told = {"colspan": cell.column_span, "rowspan": cell.row_span}
     spans = "".join(f" {name}={number}" for name, number in told.items() if number > 1)
@@ -145,7 +166,7 @@ def _about(depth: int, language: str | None, direction: str | None) -> str:
 
 def expected_elements(article: Article) -> Iterator[str]:
     """Yield the elements that a page has of an article."""
-    expected = _Expected()
+    expected = _Expected(rtl=article.direction == "rtl")
     yield "0 h1"
     yield from expected.blocks(article.body, 0)
     if expected.notes:
@@ -241,9 +262,13 @@ class _Kinds:
     def add(self, blocks: tuple[Block, ...], *, quoted: bool = False, direction: str | None = None) -> None:
         for block in blocks:
             way = getattr(block, "direction", None) or direction or self._direction
-            if not isinstance(block, Quotation | ItemList):
-                name = "from left to right" if way == "ltr" else "from right to left"
-                self.texts[name] += "".join(letters(plain_text(run)) for run in block_inlines(block))
+            if isinstance(block, Table):
+                self._runs(block.caption, way == "rtl")
+                for cell in (cell for row in block.rows for cell in row):
+                    self._runs(cell.inlines, cell_rtl(cell, rtl=way == "rtl"))
+            elif not isinstance(block, Quotation | ItemList):
+                for run in block_inlines(block):
+                    self._runs(run, way == "rtl")
             match block:
                 case Quotation():
                     self.add(block.content, quoted=True, direction=way)
@@ -263,6 +288,9 @@ class _Kinds:
                         self.unpictured += "" if any(one.image for one in block.pictures) else caption
                     for inlines in block_inlines(block):
                         self._inlines(inlines, quoted=quoted)
+
+    def _runs(self, run: Inlines, rtl: bool) -> None:
+        self.texts["from right to left" if rtl else "from left to right"] += letters(plain_text(run))
 
     def _inlines(self, inlines: Inlines, *, quoted: bool = False, strong: bool = False, raised: bool = False) -> None:
         for one in inlines:

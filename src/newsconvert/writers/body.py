@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import assert_never
 
-from ..isolation import is_code_ltr, paragraph_isolates
+from ..isolation import CODE, RAISED, is_code_ltr, paragraph_isolates
 from ..markup import escape_html, text_html
 from ..model import (
     Block,
@@ -38,7 +38,7 @@ from ..model import (
     block_inlines,
 )
 from ..patterns import pattern
-from .measures import density, fits_column, stands_across, stays_whole
+from .measures import cell_paragraph, density, fits_column, stands_across, stays_whole
 
 # Addresses that are safe and well formed (RFC 3986, section 3), without user names and IPv6 hosts.
 _PART = r"""(?:[^\s\x00-\x1f\x7f<>"{}|\\^`%#\[\]]|%[0-9A-Fa-f]{2})"""
@@ -48,8 +48,8 @@ _SAFE_LINK = pattern(
     rf"(?:(?:https?|ftps?)://{_HOST}(?:[/?]{_PART}*)?|mailto:{_PART}+|(?:tel|sms):\+?[\d*][\d().*-]*(?:[;?]{_PART}*)?)(?:#{_PART}*)?",
     re.IGNORECASE,
 )
-#: A number in groups, of a telephone or a bank: six digits and more.
-_GROUPED = pattern(r"(?=(?:\D*\d){6})[A-Z0-9٠-٩+() ./:-]* [A-Z0-9٠-٩+() ./:-]*")
+#: A number in groups, of a telephone, a bank or a book: six digits and more.
+_GROUPED = pattern(r"(?=(?:\D*\d){6})(?=.*[ /-])[A-Z0-9٠-٩+() ./:-]*")
 _ARABIC_NUMBER = pattern(r"[٠-٩+() ./-]+")
 _SPANS = {Strong: "strong", Emphasis: "em", Strikethrough: "s", Superscript: "sup", Subscript: "sub"}
 
@@ -72,7 +72,7 @@ def _element_around(isolate: str) -> tuple[str, str]:
 
 
 def _characters(inline: Inline) -> str:
-    """Return what an inline is in the text of its run, in which isolates are looked for; what has its own is one."""
+    """Return what an inline is in the text of its run; what has isolates of its own is one character."""
     match inline:
         case Text(text):
             return text
@@ -82,6 +82,19 @@ def _characters(inline: Inline) -> str:
             return "\ufffc"
         case _:
             return "".join(map(_characters, inline.children))
+
+
+def _looked(inline: Inline) -> str:
+    """Return an inline's characters as isolates are looked for in them."""
+    match inline:
+        case Superscript():
+            return "".join(map(_looked, inline.children)).translate(RAISED)
+        case Code(code) if is_code_ltr(code):
+            return CODE
+        case Text() | Code() | Note() | LineBreak():
+            return _characters(inline)
+        case _:
+            return "".join(map(_looked, inline.children))
 
 
 def is_safe_link(url: str) -> bool:
@@ -96,6 +109,10 @@ def inlines_html(inlines: Inlines, *, rtl: bool) -> str:
 
 #: What begins a block across the columns of a page.
 _ACROSS = '<div class="across">'
+
+
+def _line(at: str, line: str) -> str:
+    return f'<span class="line"{at}>{line}</span>'
 
 
 def _label(item: ListItem) -> str:
@@ -162,7 +179,7 @@ class BodyMarkup:
     def inlines(self, inlines: Inlines) -> str:
         """Return the inlines of a paragraph, a cell or the like."""
         text = "".join(map(_characters, inlines))
-        return self._run(inlines, text, 0, paragraph_isolates(text, rtl=self._rtl))
+        return self._run(inlines, text, 0, paragraph_isolates("".join(map(_looked, inlines)), rtl=self._rtl))
 
     def _run(self, inlines: Inlines, text: str, start: int, apart: list[tuple[int, int]]) -> str:
         """Return inlines that begin at `start` of the `text` of their paragraph, of which `apart` are isolates.
@@ -224,10 +241,11 @@ class BodyMarkup:
         follows = " follows" if self._follows else ""
         if self._columns == 1:
             lines = list(self._lines(note.blocks))
-            text = "".join((*lines[:1], *(f'<span class="line">{line}</span>' for line in lines[1:])))
+            text = "".join((*(line for _, line in lines[:1]), *(_line(at, line) for at, line in lines[1:])))
             self._footed += 1
-            name = f"{self._prefix}note{self._footed}"
-            return f'<span id="{name}" class="note{follows}" data-mark="{escape_html(mark)}">{text}</span>'
+            name = f'id="{self._prefix}note{self._footed}"'
+            own = lines[0][0] if lines else ""
+            return f'<span {name} class="note{follows}"{own} data-mark="{escape_html(mark)}">{text}</span>'
         at, shown = len(self._notes), text_html(mark)
         self._notes.append("")  # its place: notes inside it come after it
         name = f"{self._prefix}note{at + 1}"
@@ -238,20 +256,23 @@ class BodyMarkup:
         link = f'<a id="{name}-mark" href="#{name}"{semantics[0]} role="doc-noteref">{shown}</a>'
         return f'<sup class="note-mark{follows}"><bdi>{link}</bdi></sup>'
 
-    def _lines(self, blocks: tuple[Block, ...]) -> Iterator[str]:
-        """Yield the lines of blocks, for a place that takes no blocks."""
+    def _lines(self, blocks: tuple[Block, ...]) -> Iterator[tuple[str, str]]:
+        """Yield the lines of blocks, each after its attributes, for a place that takes no blocks."""
         for block in blocks:
+            about, at = self._enter(block), self._at(block)
             if isinstance(block, Figure):
-                yield from (self._picture(picture, "span") for picture in block.pictures)
-                yield from map(self.inlines, filter(None, (block.caption, block.credit)))
+                yield from ((at, self._picture(picture, "span")) for picture in block.pictures)
+                yield from ((at, self.inlines(run)) for run in (block.caption, block.credit) if run)
             elif isinstance(block, ItemList):
                 for item in block.entries:
                     lines = list(self._lines(item.blocks))
                     label = [text_html(item.label)] if item.label else []
-                    yield " ".join([*label, *lines[:1]])
-                    yield from lines[1:]
+                    own = lines[0][0] if lines else ""
+                    yield own or at, " ".join([*label, *(line for _, line in lines[:1])])
+                    yield from ((own or at, line) for own, line in lines[1:])
             else:
-                yield from map(self.inlines, block_inlines(block))
+                yield from ((at, self.inlines(run)) for run in block_inlines(block))
+            self._rtl = about
 
     def _at(self, block: Block) -> str:
         """Return the attributes that say how a block's language and direction differ from the article's."""
@@ -263,12 +284,17 @@ class BodyMarkup:
         return language + (f' dir="{block.direction}"' if block.direction else "")
 
     def _block(self, block: Block) -> str:
-        about = self._rtl
-        if not isinstance(block, ThematicBreak) and block.direction:
-            self._rtl = block.direction == "rtl"
+        about = self._enter(block)
         made = self._tagged(block, self._at(block))
         self._rtl = about
         return made
+
+    def _enter(self, block: Block) -> bool:
+        """Take the direction of a block, if it has its own; return whether the one before was right to left."""
+        about = self._rtl
+        if not isinstance(block, ThematicBreak) and block.direction:
+            self._rtl = block.direction == "rtl"
+        return about
 
     def _tagged(self, block: Block, at: str) -> str:
         match block:
@@ -305,14 +331,25 @@ class BodyMarkup:
         labelled = any(item.label for item in block.entries)
         name = "labelled" if labelled else "wider" if block.last > 999 else "wide" if block.last > 99 else ""
         kind = f' class="{name}"' if name else ""
-        rows = "".join(f"<li>{self._item(item.blocks, _label(item))}</li>\n" for item in block.entries)
+        rows = "".join(map(self._entry, block.entries))
         return f"<{tag}{kind}{first}{at}>\n{rows}</{tag}>\n"
+
+    def _entry(self, item: ListItem) -> str:
+        """Return an item of a list, which has the direction of its paragraph, with its mark, if that is all it has."""
+        if len(item.blocks) == 1 and isinstance(only := item.blocks[0], Paragraph) and only.direction:
+            about = self._enter(only)
+            made = f"<li{self._at(only)}>{_label(item)}{self.inlines(only.inlines)}</li>\n"
+            self._rtl = about
+            return made
+        return f"<li>{self._item(item.blocks, _label(item))}</li>\n"
 
     def _item(self, blocks: tuple[Block, ...], label: str) -> str:
         first, rest = blocks[:1], blocks[1:]
         if not first or not isinstance(only := first[0], Paragraph):
             return label + self.blocks(blocks)
+        about = self._enter(only)
         at, text = self._at(only), label + self.inlines(only.inlines)
+        self._rtl = about
         return f"<p{at}>{text}</p>\n{self.blocks(rest)}" if rest or at else text
 
     def _verse(self, block: Verse, at: str) -> str:
@@ -366,5 +403,8 @@ class BodyMarkup:
             facts += f' colspan="{cell.column_span}"' if cell.column_span > 1 else ""
             facts += f' rowspan="{cell.row_span}"' if cell.row_span > 1 else ""
             facts += f' class="{cell.alignment}"' if cell.alignment else ""
-            cells.append(f"<{tag}{facts}>{self.inlines(cell.inlines)}</{tag}>")
+            held = cell_paragraph(cell, rtl=self._rtl)
+            about = self._enter(held)
+            cells.append(f"<{tag}{facts}{self._at(held)}>{self.inlines(held.inlines)}</{tag}>")
+            self._rtl = about
         return f"<tr>{''.join(cells)}</tr>\n"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from ..model import Figure, Table, plain_text
+from ..arabic import stands_alone_rtl
+from ..languages import detect
+from ..model import Cell, Figure, Paragraph, Table, plain_text
 from ..patterns import pattern
 from .pictures import POINTS_PER_PIXEL, pixels
 
@@ -62,3 +64,12 @@ def stands_across(figure: Figure, width: float, *, first: bool) -> bool:
     points = min(size[0], picture.width or size[0]) * POINTS_PER_PIXEL
     ratio = _FIRST_RATIO if first else _PANORAMA
     return size[0] >= ratio * size[1] and points >= _ACROSS_LEAST * width * _POINTS_PER_MILLIMETRE
+
+
+def cell_paragraph(cell: Cell, *, rtl: bool) -> Paragraph:
+    """Return what a cell of a table holds, with a language and a direction where these are not the table's, `rtl`."""
+    text = plain_text(cell.inlines)
+    own = stands_alone_rtl(text, about=rtl)
+    if own == rtl:
+        return Paragraph(cell.inlines)
+    return Paragraph(cell.inlines, language=detect(text, rtl=own), direction="rtl" if own else "ltr")

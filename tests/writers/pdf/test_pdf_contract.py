@@ -8,14 +8,14 @@ import pydyf
 import weasyprint
 from weasyprint.draw import text
 from weasyprint.layout import LayoutContext, block, inline, leader
-from weasyprint.layout import page as _page  # noqa: F401 - the drawing modules import each other in this order
+from weasyprint.layout import page as _page  # the drawing modules import each other in this order
 from weasyprint.pdf import generate_pdf, tags
 from weasyprint.pdf.stream import Stream
 from weasyprint.text import fonts
 from weasyprint.text.ffi import ffi
 from weasyprint.text.line_break import Layout, create_layout
 
-from newsconvert.writers.pdf.weasyprint import fitting, linebreak, notes, spanning, stream
+from newsconvert.writers.pdf.weasyprint import fitting, linebreak, notes, paragraph, spanning, stream
 
 WHY = "WeasyPrint has changed where the seam holds on: see docs/pdf-text.md and the package writers/pdf/weasyprint"
 
@@ -117,6 +117,12 @@ def test_the_notes_of_lines_are_placed_by_one_function() -> None:
     assert "_linebox_layout(" in inspect.getsource(block.block_container_layout), WHY
     for name in ("layout_footnote", "report_footnote", "_update_footnote_area", "overflows_page"):
         assert hasattr(LayoutContext, name), WHY
+
+
+def test_notes_get_their_lines_where_the_foot_of_a_page_is_laid_out() -> None:
+    assert parameters(paragraph._plain_create_anonymous_boxes) == ["box"], WHY
+    for function in (LayoutContext._update_footnote_area, _page.make_page):
+        assert "build.create_anonymous_boxes(" in inspect.getsource(function), WHY
 
 
 def test_no_line_begins_with_what_has_no_first_letter() -> None:

@@ -10,7 +10,7 @@ import pymupdf
 import pytest
 
 import newsconvert
-from newsconvert.model import Article, Inline, Note, Paragraph, Strong, Superscript, Text, plain_text
+from newsconvert.model import Article, Emphasis, Inline, Inlines, Note, Paragraph, Strong, Superscript, Text, plain_text
 from support import ink_order
 
 _WORDS = (  # noqa: SIM905
@@ -128,3 +128,22 @@ def test_the_mark_of_a_note_follows_a_number_on_its_left(tmp_path: Path) -> None
     assert places["١"][0] < places["5"][0]
     assert places["*"][0] < places["8"][0]
     assert '<sup class="note-mark"><bdi>' in newsconvert.write(article, "html").decode()
+
+
+@pytest.mark.parametrize(
+    "inlines",
+    [
+        (Text("انظر World Bank, "), Emphasis((Text("Global Economic Prospects"),)), Text(", 2025, pp. 12-15.")),
+        (Text("بلغت "), Strong((Text("3"),)), Text("-"), Strong((Text("1"),)), Text(" في مباراة City – "), Strong((Text("Arsenal"),)), Text(" 2.")),
+        (Strong((Text("Smith"),)), Text(", J., "), Emphasis((Text("The Levant"),)), Text(" (2019), p. 7، وقال غيره ذلك.")),
+        (Text("راجع "), Emphasis((Text("Nature"),)), Text(" 12, "), Emphasis((Text("Science"),)), Text(" 13 وغيرهما 45%.")),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("label", [None, "a"])
+def test_a_note_has_the_order_of_a_paragraph(tmp_path: Path, inlines: Inlines, label: str | None) -> None:
+    notes = (Note((Paragraph((Text("حاشية."),)),)), Note((Paragraph(inlines),), label=label))
+    path = tmp_path / "a.pdf"
+    path.write_bytes(newsconvert.write(Article("خبر", (Paragraph(inlines), Paragraph((Text("كلام"), *notes)))), "pdf"))
+    rows = ["".join(place.text for place in row) for row in next(ink_order.pages(path)).rows]
+    paragraph = next(row for row in rows if len(row) > 20)
+    assert sum(row in (paragraph, f"{paragraph}{label or 2}") for row in rows) == 2, rows

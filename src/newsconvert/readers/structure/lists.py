@@ -11,8 +11,10 @@ from .line import HEADING_WORDS, Page, Verdict
 BULLETS = "•▪▫◦‣●·■□○◆◇►▶◄◀▸▹✓✔✅✗✘✖❌☑❖➤➢★☆※◾◽🔴🔵🔹🔸📌🟢🟡⚫⬅➡→←⇐⇒"
 #: Those that only mark an item, as the writers' own bullets do.
 PLAIN = "-–—ـ*•▪▫◦‣●·■□○◆◇►▶◄◀▸▹"
-#: A line with a bullet, or with a dash and a space.
-BULLETED = pattern(rf"^(?:[-–—ـ*+]\s+|[{BULLETS}]\ufe0f?\s*|\d\ufe0f?\u20e3\s*)(?=\*\*|[^\s\-–—ـ*•])")
+#: A line with a bullet, or with a dash and a space; several stars are a rating.
+BULLETED = pattern(
+    rf"^(?!(?:[★☆]\ufe0f? ?){{2}})(?:[-–—ـ*+]\s+|[{BULLETS}]\ufe0f?\s*|\d\ufe0f?\u20e3\s*)(?=\*\*|[^\s\-–—ـ*•])"
+)
 #: A letter must follow: «20 - 15» is a score, «12-5-2026» a date, «3.5» a share.
 _NUMBER = pattern(r"^[(\[]?(?P<n>\d{1,3}(?:[.\-]\d{1,2})*)\s?(?:[.)\]\-–—/]+|ـ(?=\s))\s*(?=\.?[^\W\d]|[«\"“(]|\*\*)")
 _LETTER = pattern(r"^[(\[]?(?P<n>هـ|[أابجدهوزحطيa-h])[\s\u200c]?[.)\-–—ـ]\s+(?=\S)")

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from ...arabic import INVISIBLE
 from ...bibliography import Reference, reference
 from ...citation import Row, citation_rows
-from ...isolation import LEFT_TO_RIGHT_MARK, RIGHT_TO_LEFT_MARK, is_code_ltr, isolated_runs, steered
+from ...isolation import CODE, LEFT_TO_RIGHT_MARK, RAISED, RIGHT_TO_LEFT_MARK, is_code_ltr, isolated_runs, steered
 from ...languages import counter_style, format_date, labels, number, primary
 from ...markup import xml_text
 from ...model import Article, Direction, Image, Inlines, Note, Text, Volume, block_inlines, plain_text
@@ -295,7 +295,8 @@ class Story:
         pieces = [piece._replace(text=xml_text(piece.text)) for piece in pieces]
         text = "".join(piece.text for piece in pieces)
         base = self.voice.rtl if rtl is None else rtl
-        directions = isolated_runs(text, rtl=base, known=_code(pieces))
+        looked = "".join(map(_looked, pieces))
+        directions = isolated_runs(text, rtl=base, known=_code(pieces), looked=looked)
         shown = steered(directions, rtl=base)
         beside = {id(other.note) for one, other in pairwise(pieces) if one.note and other.note}
         at = 0
@@ -374,6 +375,13 @@ def _code(pieces: list[Piece]) -> list[tuple[int, int]]:
             found.append((at, end))
         at = end
     return found
+
+
+def _looked(piece: Piece) -> str:
+    """Return the text of a piece as isolates are looked for in it."""
+    if piece.code and is_code_ltr(piece.text):
+        return CODE * len(piece.text)
+    return piece.text.translate(RAISED) if piece.position == "superscript" else piece.text
 
 
 def _stays(character: str) -> bool:

@@ -9,8 +9,9 @@ from ...fontfile import advance
 from ...model import Cell, Inlines, Slot, Strong, Table, plain_text, table_grid
 from ...resources import Typefaces
 from ...result import Kind
-from ..measures import LONG_ADDRESS, stays_whole
+from ..measures import LONG_ADDRESS, cell_paragraph, stays_whole
 from . import wordml as wml
+from .pieces import languages
 from .story import Placed, Story
 from .wordml import Element
 
@@ -108,7 +109,13 @@ def _cell(
     inlines: Inlines = cell.inlines if cell else ()
     look: dict[str, Any] = {"align": _ALIGNMENT[cell.alignment]} if cell and cell.alignment else {}
     shown = (Strong(inlines),) if bold and inlines else inlines
-    return wml.el("tc", properties, story.paragraph(style, shown, keep_next=keep_next, **look))
+    about = story.voice
+    if cell and (own := cell_paragraph(cell, rtl=about.rtl)).language and own.direction:
+        rtl = own.direction == "rtl"
+        story.voice = about._replace(rtl=rtl, bidi=rtl, lang=languages(own.language, own.direction))
+    made = story.paragraph(style, shown, keep_next=keep_next, **look)
+    story.voice = about
+    return wml.el("tc", properties, made)
 
 
 def _fit(

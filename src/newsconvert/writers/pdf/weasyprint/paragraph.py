@@ -14,10 +14,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import cffi
-from weasyprint.formatting_structure.boxes import Box, InlineBox, LineBox, TextBox
+from weasyprint.formatting_structure import build
+from weasyprint.formatting_structure.boxes import Box, FootnoteAreaBox, InlineBox, LineBox, TextBox
 from weasyprint.text import ffi as library
 
 from ....bidi import visual_order
@@ -33,6 +34,8 @@ _END = "\N{POP DIRECTIONAL ISOLATE}"
 _EDGES = {*_ISOLATES.values(), _END}
 _OVERRIDE, _OVERRIDE_END = "\N{LEFT-TO-RIGHT OVERRIDE}", "\N{POP DIRECTIONAL FORMATTING}"
 _NUMBERS = re.compile("[٠-٩]+|[^٠-٩]+")
+_build: Any = build
+_plain_create_anonymous_boxes = _build.create_anonymous_boxes
 
 
 def levels(text: str, *, rtl: bool) -> list[int]:
@@ -207,7 +210,8 @@ def _controls(box: Box) -> tuple[str, str]:
         return "", ""
     if box.element_tag == "bdo":
         return _OVERRIDE, _OVERRIDE_END  # always inside a `bdi`, and from left to right
-    if box.element_tag == "bdi" or box.element_tag.endswith("::footnote-call") or "dir" in box.element.attrib:
+    mark = box.element_tag.endswith(("::footnote-call", "::footnote-marker"))
+    if box.element_tag == "bdi" or mark or "dir" in box.element.attrib:
         return _ISOLATES[box.style["direction"]], _END
     return "", ""
 
@@ -336,3 +340,15 @@ def _enclose(box: Box) -> None:
         left = min(child.position_x for child in inside)
         box.position_x = left - (box.margin_left + box.border_left_width + box.padding_left)
         box.width = max(child.position_x + child.margin_width() for child in inside) - left
+
+
+def _create_anonymous_boxes(box: Box) -> Box:
+    """Do what WeasyPrint's `create_anonymous_boxes` does, and cut the lines of notes, which the root has no more."""
+    made: Box = _plain_create_anonymous_boxes(box)
+    if isinstance(made, FootnoteAreaBox):
+        cut_by_level(made)
+    return made
+
+
+# Notes at the foot of a page have no lines until it is laid out, and get them anew each time that one is added.
+_build.create_anonymous_boxes = _create_anonymous_boxes
