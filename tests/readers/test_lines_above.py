@@ -52,8 +52,14 @@ def test_a_date_is_no_headline_over_one_that_ends_in_a_full_stop() -> None:
 
 
 def test_dots_join_a_headline_that_goes_on() -> None:
-    lines = ("فى جولة لـ«المنادى» داخل أكبر المستشفيات", "9 حضانات لـ14 قرية..", "وأطفال القوصية يولدون فى «التوك توك»")
-    assert head(*lines, "الأهالى: نقطع 60 كيلومترا بحثا عن سرير", "أسيوط - من عزة الليثى:")[:2] == (" ".join(lines[1:]), lines[0])
+    kicker, first, rest = (
+        "فى جولة لـ«المنادى» داخل أكبر مستشفيات الصعيد",
+        "9 حضانات لـ14 قرية..",
+        "وأطفالها يولدون فى «التوك توك»",
+    )
+    deck = "الأهالى: نقطع 60 كيلومترا بحثا عن سرير .. ومدير المستشفى: طلبنا أجهزة منذ 2011 ولم يرد أحد"
+    found = head(kicker, first, rest, deck, "أسيوط - من عزة الليثى:", "الخميس 20 فبراير 2014")
+    assert found == (f"{first} {rest}", kicker, deck)
 
 
 @pytest.mark.parametrize("line", ["© Sputnik . Pavel Yermolin", "من يستحقها؟ وكيف تُفعَّل؟ وماذا لو ضاعت؟"])

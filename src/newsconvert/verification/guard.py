@@ -22,7 +22,7 @@ _SECONDS, _BYTES_A_TURN = 10, 10_000_000
 _LONGEST_STREAM, _LONGEST_PAGE, _LONGEST_PARTS, _LONGEST_SHEETS = 4 << 20, 1 << 20, 4 << 20, 300_000
 _IN_LINE = re.compile(rb"base64,[A-Za-z0-9+/=\s]+")
 _SIZES = re.compile(rb"/(?:Width|Height)\s+(\d+)")
-NO_NUMBER = "it states a number that is none, or that has too many digits; make it again"
+NO_NUMBER = "it has an invalid number, or one of too many digits; make it again"
 TOO_MUCH = "it takes more memory or time to read than any document; do not open it"
 
 

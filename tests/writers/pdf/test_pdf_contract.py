@@ -121,8 +121,8 @@ def test_the_notes_of_lines_are_placed_by_one_function() -> None:
 
 def test_notes_get_their_lines_where_the_foot_of_a_page_is_laid_out() -> None:
     assert parameters(paragraph._plain_create_anonymous_boxes) == ["box"], WHY
-    for function in (LayoutContext._update_footnote_area, _page.make_page):
-        assert "build.create_anonymous_boxes(" in inspect.getsource(function), WHY
+    for owner, name in ((LayoutContext, "_update_footnote_area"), (_page, "make_page")):
+        assert "build.create_anonymous_boxes(" in inspect.getsource(getattr(owner, name)), WHY
 
 
 def test_no_line_begins_with_what_has_no_first_letter() -> None:

@@ -240,7 +240,12 @@ def kicker(page: Page, at: int) -> Verdict | None:
         return Verdict("kicker", 0.85)  # the slug of an agency over its stamp and the headline
     if at == 0 and line.words <= 3 and stands_over_author(page):
         return Verdict("kicker", 0.6)
-    if not (titular(following) or _over_two(page, at)) or not line.bare.strip(STRIP) or _over_stamp(page, at):
+    goes_on = _is_dotted(page, at + 1)
+    if (
+        not (titular(following) or goes_on or _over_two(page, at))
+        or not line.bare.strip(STRIP)
+        or _over_stamp(page, at)
+    ):
         return None
     labelled = labelled_byline(page, at)
     if (labelled and (line.bare[-1] == ":" or may_stand_first(labelled, "labelled byline", line))) or in_list_of_names(
@@ -269,7 +274,7 @@ def kicker(page: Page, at: int) -> Verdict | None:
         sure = _over_question(page, at)
     if not sure and following.bare[0] in _OPENS and following.bare[-1] in _CLOSES and _TOLD_US.search(line.bare):
         sure = 0.65
-    if not sure and at + 3 < len(page.lines) and (page.lines[at + 2].text[:2] == ".." or _is_dotted(page, at + 1)):
+    if not sure and at + 3 < len(page.lines) and (page.lines[at + 2].text[:2] == ".." or goes_on):
         sure = 0.65  # the headline goes on with dots on the second line, or after them
     if not sure and ":" in line.bare and _TOLD_THAT.search(line.bare) and _ALSO_SAYS.match(following.bare):
         sure = 0.65
