@@ -23,8 +23,8 @@ CHANGES = [
     ("<td>12,500", '<td class="end">12,500'),
     ("<td>12,500</td>", "<td><bdi>12</bdi><bdi>,500</bdi></td>"),
     ("<td>12,500</td>", '<td><bdi dir="rtl">12,500</bdi></td>'),
-    ('<bdi dir="ltr">+963', '<bdi dir="rtl">+963'),
-    ('<bdi dir="ltr">+963 11 223-4567</bdi>', "+963 11 223-4567"),
+    ('<bdi dir="ltr" class="whole">+963', '<bdi dir="rtl" class="whole">+963'),
+    ('<bdi dir="ltr" class="whole">+963 11 223-4567</bdi>', "+963 11 223-4567"),
     ("<li>بند أول</li>", '<li><bdi dir="ltr">بند أول</bdi></li>'),
     ("<ul>", '<ul class="wider">'),
 ]

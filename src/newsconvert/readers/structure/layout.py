@@ -156,7 +156,7 @@ def _measured(raw: list[_Raw]) -> tuple[list[_Raw], int]:
     width = _wrapped_at(raw)
     if not any(_SIGNS.search(text) for text, _ in raw):
         return raw, width
-    bare = [_Raw(_SIGNS.sub("", text), gap) for text, gap in raw]
+    bare = [_Raw(_SIGNS.sub("", text) or text, gap) for text, gap in raw]
     seen = _wrapped_at(bare)
     return (bare, seen) if seen and (not width or _cuts(bare, seen) >= _cuts(raw, width)) else (raw, width)
 
