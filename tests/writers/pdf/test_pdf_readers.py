@@ -120,6 +120,21 @@ def test_what_is_written_without_a_space_stays_together(tmp_path: Path) -> None:
         assert Counter(source.split()) - Counter(words) == Counter(), name
 
 
+#: What is pasted from Word and the web has marks of direction beside words, no-break spaces and joiners at words' ends.
+MARKED = "قال \u200fالوزير \u200fإن العدد بلغ \u200f100 قتيل، وأضاف\u200f أن \u200eBBC\u200f نقلت\u200c \u200cالخبر\u00a0أمس\u061c."
+
+
+def test_invisible_marks_of_the_source_part_and_join_no_words(tmp_path: Path) -> None:
+    lines = (MARKED, f"وأكد مصدر في الوزارة أن {MARKED}")
+    path, source = written(tmp_path / "a.pdf", lines)
+    words = _MARKS.sub("", source).split()
+    for name, extract in judges.EXTRACTORS.items():
+        found = _MARKS.sub("", extract(path))
+        if name != "poppler":  # which has spaces before full stops and after commas
+            assert " ".join(words) in " ".join(found.split()), (name, found)
+        assert judges.fidelity(_MARKS.sub("", source), found) == (1, 1), (name, found)
+
+
 def test_tags_in_arabic_turn_no_line_round(tmp_path: Path) -> None:
     """MuPDF takes the sign of a tag for a left-to-right one, pypdf the low line."""
     lines = ("كتب الوزير الوسم #غزة صباح اليوم، ثم #القدس وانتشرا.", "وعلى حسابه وسم #كأس_العرب_2025 و#دمشق أمس.")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import NamedTuple
 
@@ -145,21 +146,38 @@ def is_mark(character: str) -> bool:
     return unicodedata.category(character) in ("Mn", "Me", "Cf")
 
 
-#: What begins and ends embeddings, overrides and isolates: the order is worked out, and they are nothing to be read.
-_CONTROLS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+#: Marks of direction, embeddings, overrides, isolates, and marks of where a line may or may not end: the order and the
+#: lines are worked out, and readers take them for the ends of words.
+_CONTROLS = re.compile("[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+_JOINERS = "\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}"
+
+
+def _without_controls(clusters: list[Cluster]) -> list[Cluster]:
+    """Return clusters without marks that are nothing to be read, and without joiners beside a space."""
+    if not any(_CONTROLS.search(cluster.text) or cluster.text[-1] in _JOINERS for cluster in clusters):
+        return clusters
+    kept: list[Cluster] = []
+    for cluster in clusters:
+        text = _CONTROLS.sub("", cluster.text)
+        if kept and text[:1].isspace():
+            kept[-1] = replace(kept[-1], text=kept[-1].text.rstrip(_JOINERS))
+        if text[:1].isspace() or (kept and kept[-1].text.isspace()):
+            text = text.strip(_JOINERS)
+        if text:
+            kept.append(replace(cluster, text=text))
+    return [cluster for cluster in kept if cluster.text]
 
 
 def cells_of(clusters: list[Cluster], box: int, left: float) -> list[Cell]:
     """Return the cells of the clusters of a box that starts at `left`, both in logical order; `box` is its number."""
     cells: list[Cell] = []
-    if any(cluster.text in _CONTROLS for cluster in clusters):
-        clusters = [cluster for cluster in clusters if cluster.text not in _CONTROLS]
+    clusters = _without_controls(clusters)
     at, end = 0, len(clusters)
     while at < end:
         cluster, start = clusters[at], at
         font = cluster.font
         at += 1
-        if cluster.text == " ":
+        if cluster.text == " " or (cluster.rtl and cluster.text.isspace()):
             cells.append(Cell(left + min(cluster.x, cluster.x + cluster.width), _space(cluster), box))
             continue
         # A vowel sign that was shaped alone still belongs to the preceding letter; a space has none.
