@@ -3,14 +3,28 @@
 from __future__ import annotations
 
 import re
+import subprocess
 from collections import Counter
 from pathlib import Path
 from typing import Any
 
+import pikepdf
 import pytest
 
 import newsconvert
-from newsconvert.model import Article, Cell, Heading, ItemList, ListItem, Paragraph, Table, Text, article_text
+from newsconvert.model import (
+    Article,
+    Cell,
+    Heading,
+    ItemList,
+    ListItem,
+    Paragraph,
+    Strong,
+    Table,
+    Text,
+    Verse,
+    article_text,
+)
 from support import judges
 from support.pdftexts import NEWS, TEXT_FONTS
 
@@ -133,6 +147,40 @@ def test_invisible_marks_of_the_source_part_and_join_no_words(tmp_path: Path) ->
         if name != "poppler":  # which has spaces before full stops and after commas
             assert " ".join(words) in " ".join(found.split()), (name, found)
         assert judges.fidelity(_MARKS.sub("", source), found) == (1, 1), (name, found)
+
+
+def bounded(path: Path) -> list[str]:
+    """Return the words that Poppler finds; GNOME's viewer puts those of a right-to-left line in reverse."""
+    found = subprocess.run(["pdftotext", "-bbox", path, "-"], capture_output=True, check=True, text=True).stdout
+    return [_MARKS.sub("", word).replace("\u00a0", " ") for word in re.findall(r">([^<>]*)</word>", found)]
+
+
+def test_phrases_and_groups_are_one_word_for_viewers_that_turn_lines_round(tmp_path: Path) -> None:
+    phrase = (Text("نشر في World Bank, "), Strong((Text("Global Economic"),)), Text(" Prospects, 2025 وهو تقرير."))
+    groups = (Text("بلغ العدد 1\u00a0234\u00a0567 دينارا والمساحة 12\u202f500 كلم."),)
+    path = tmp_path / "a.pdf"
+    path.write_bytes(newsconvert.write(Article("عنوان الخبر", (Paragraph(phrase), Paragraph(groups))), "pdf"))
+    found = bounded(path)
+    wanted = ("World Bank, Global Economic Prospects, 2025", "1 234 567", "12\u202f500")
+    assert [one for one in wanted if not any(one in word for word in found)] == [], found
+
+
+def test_hemistichs_come_back_in_order_and_apart(tmp_path: Path) -> None:
+    lines = (
+        ("عَلى قَدرِ أَهلِ العَزمِ تَأتي العَزائِمُ", "وَتَأتي عَلى قَدرِ الكِرامِ المَكارِمُ"),
+        ("بيض الصفائح لا سود الصحائف في", "متونهن"),
+    )
+    verse = Verse(tuple(tuple((Text(half),) for half in line) for line in lines))
+    path = tmp_path / "a.pdf"
+    path.write_bytes(newsconvert.write(Article("قصيدة مشهورة", (Paragraph((Text("قال الشاعر:"),)), verse)), "pdf"))
+    for name, extract in judges.EXTRACTORS.items():
+        found = " ".join(_MARKS.sub("", extract(path)).split())
+        assert [line for line in lines if " ".join(line) not in found] == [], (name, found)
+    with pikepdf.open(path) as pdf:
+        said = [
+            str(one.ActualText) for one in pdf.objects if isinstance(one, pikepdf.Dictionary) and "/ActualText" in one
+        ]
+    assert [line[0] for line in lines if f"{line[0]} " not in said] == []
 
 
 def test_tags_in_arabic_turn_no_line_round(tmp_path: Path) -> None:

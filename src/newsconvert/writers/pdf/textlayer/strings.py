@@ -52,11 +52,12 @@ class String:
         return self.cells[0].box
 
 
-def strings_of_line(cells: list[Cell], *, rtl: bool, apart: bool = False) -> list[String]:
+def strings_of_line(cells: list[Cell], *, rtl: bool, apart: bool = False, after: float | None = None) -> list[String]:
     """Return the strings of a line, in reading order, for a paragraph of base direction `rtl`.
 
     `cells` are those of the whole line, in logical order. Where it stands `apart`, in a table beside another cell,
-    a space comes first.
+    a space comes first; where the other ends at `after` and is the first hemistich of its verse, this is as wide as the
+    gap, which Poppler would take for one between columns.
     """
     runs = _runs(cells)
     if not rtl:
@@ -76,7 +77,7 @@ def strings_of_line(cells: list[Cell], *, rtl: bool, apart: bool = False) -> lis
         ):
             _hold_space(string)
         if before is None:
-            _begin_line(string, _right_of_first(runs, gaps), apart=apart)
+            _begin_line(string, _right_of_first(runs, gaps), apart=apart, after=after)
         elif back:
             _go_back(string, before, space=isinstance(space, Cell))
         if not string.rtl and string.cells[0].code.text.startswith(QUIET):
@@ -236,7 +237,7 @@ def _right_of_first(runs: list[list[Cell]], gaps: list[_Gap]) -> float:
     return max(cell.right for at in first for cell in runs[at])
 
 
-def _begin_line(string: String, right: float, *, apart: bool) -> None:
+def _begin_line(string: String, right: float, *, apart: bool, after: float | None) -> None:
     """Add what begins a line; `right` is its right end.
 
     A mark right of it: GNOME's viewer puts no space after the first word of a line, so that this is to be the first. It
@@ -247,7 +248,8 @@ def _begin_line(string: String, right: float, *, apart: bool) -> None:
     code = last.code
     right += _EDGE * code.size
     # pdf.js drops a space that comes first.
-    edge = Code(code.font, code.size + _NUDGE, (LRM if string.rtl else RLM) + " " * apart, 0)
+    wide = 0 if after is None else round((after - right) / code.size * code.font.upem)
+    edge = Code(code.font, code.size + _NUDGE, (LRM if string.rtl else RLM) + " " * apart, min(max(wide, 0), WIDEST))
     string.edge.append(Cell(right, edge, last.box))
     if apart:
         # PDFBox turns round what is not told from the cell before.

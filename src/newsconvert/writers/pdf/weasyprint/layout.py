@@ -32,7 +32,7 @@ from . import figures as _figures  # noqa: F401 - it, `fitting`, `notes` and `sp
 from . import fitting as _fitting  # noqa: F401
 from . import linebreak
 from .declarations import declared
-from .paragraph import boxes_of, cut_by_level, line_leaves, reorder_lines, texts_of_lines
+from .paragraph import boxes_of, cut_by_level, hemistichs, line_leaves, reorder_lines, texts_of_lines
 from .shaping import TextLine
 from .tables import tighten
 
@@ -165,11 +165,18 @@ def _lines(root: Box) -> Iterator[TextLine]:
     """Yield the lines of text below a box."""
     cells = (cell for row in boxes_of(root) if isinstance(row, TableRowBox) for cell in row.children[1:])
     firsts = {next((id(box) for box in boxes_of(cell) if isinstance(box, LineBox)), 0) for cell in cells}
+    ends = {id(second[0]): _left(first[0]) for first, second in hemistichs(root) if first and second}
     for box in boxes_of(root):
         if isinstance(box, LineBox):
             texts = [leaf for leaf in line_leaves(box) if isinstance(leaf, TextBox) and _is_drawn(leaf)]
             if texts:
-                yield TextLine(texts, rtl=box.style["direction"] == "rtl", apart=id(box) in firsts)
+                rtl = box.style["direction"] == "rtl"
+                yield TextLine(texts, rtl=rtl, apart=id(box) in firsts, after=ends.get(id(box)))
+
+
+def _left(line: LineBox) -> float:
+    """Return where the text of a line begins at the left."""
+    return min(leaf.position_x for leaf in line_leaves(line))
 
 
 def _markers(root: Box, lines: dict[int, TextLine]) -> Iterator[tuple[int, list[TextBox]]]:

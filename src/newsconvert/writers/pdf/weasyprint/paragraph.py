@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 import cffi
 from weasyprint.formatting_structure import build
-from weasyprint.formatting_structure.boxes import Box, FootnoteAreaBox, InlineBox, LineBox, TextBox
+from weasyprint.formatting_structure.boxes import Box, FootnoteAreaBox, InlineBox, LineBox, TableRowBox, TextBox
 from weasyprint.text import ffi as library
 
 from ....bidi import visual_order
@@ -152,7 +152,16 @@ def texts_of_lines(roots: Iterable[Box]) -> dict[int, str]:
                 if before is not None:
                     found[id(before)] += source.text[at:start]
                 places[source] = start + len(leaf.text), leaf
+    for first, _ in (half for root in roots for half in hemistichs(root)):
+        found[id([leaf for line in first for leaf in line_leaves(line) if id(leaf) in found][-1])] += " "
     return found
+
+
+def hemistichs(root: Box) -> Iterator[tuple[list[LineBox], list[LineBox]]]:
+    """Yield the lines of the two hemistichs of each verse below a box that has both beside each other."""
+    for row in boxes_of(root):
+        if isinstance(row, TableRowBox) and row.element is not None and row.element.get("class") == "line":
+            yield from pairwise([box for box in boxes_of(cell) if isinstance(box, LineBox)] for cell in row.children)
 
 
 def _cut(line: LineBox) -> None:

@@ -70,13 +70,15 @@ class Fonts:
 class TextLine:
     """The boxes of text of a line, in logical order, and what the text layer shows of each.
 
-    `apart`: it begins a cell of a table that follows another in its row, on the same height of the page.
+    `apart`: it begins a cell of a table that follows another in its row, on the same height of the page. `after`: it
+    is the second hemistich of a verse whose first ends here (points from the left).
     """
 
-    def __init__(self, boxes: list[TextBox], *, rtl: bool, apart: bool) -> None:
+    def __init__(self, boxes: list[TextBox], *, rtl: bool, apart: bool, after: float | None = None) -> None:
         self.boxes = boxes
         self.rtl = rtl
         self._apart = apart
+        self._after = after
         self._marker = 0
         self._strings: dict[int, list[String]] | None = None
 
@@ -99,7 +101,7 @@ class TextLine:
                 if at + 1 == self._marker:
                     cells.append(self._space(cells[-1]))
             self._strings = {id(box): [] for box in self.boxes}
-            for run in strings_of_line(cells, rtl=self.rtl, apart=self._apart):
+            for run in strings_of_line(cells, rtl=self.rtl, apart=self._apart, after=self._after):
                 self._strings[id(self.boxes[run.box])].append(run)
         return self._strings[id(textbox)]
 
