@@ -22,6 +22,7 @@ from newsconvert.model import (
     Cell,
     Figure,
     Image,
+    Inlines,
     ItemList,
     ListItem,
     Note,
@@ -483,3 +484,10 @@ def test_a_note_in_another_language_stands_in_its_direction(format: str) -> None
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             shown = package.read("word/footnotes.xml").decode().partition('w:id="1"')[2]
         assert '<w:bidi w:val="0"/>' in shown
+
+
+@pytest.mark.parametrize("line", [((), t("عجز")), (t("صدر"), ()), ((), ())])
+@pytest.mark.parametrize("to", ["pdf", *MARKUP])
+def test_verse_may_lack_a_hemistich(line: tuple[Inlines, Inlines], to: str) -> None:
+    article = Article("قصيدة", (Paragraph(t("قبلها")), Verse((line, (t("صدر البيت"), t("عجز البيت"))))))
+    assert verify_document(article, to, newsconvert.write(article, to)).ok

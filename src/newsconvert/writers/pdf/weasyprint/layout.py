@@ -175,8 +175,8 @@ def _lines(root: Box) -> Iterator[TextLine]:
 
 
 def _left(line: LineBox) -> float:
-    """Return where the text of a line begins at the left."""
-    return min(leaf.position_x for leaf in line_leaves(line))
+    """Return where the text of a line begins at the left, the line itself where it has no text."""
+    return min((leaf.position_x for leaf in line_leaves(line)), default=line.position_x)
 
 
 def _markers(root: Box, lines: dict[int, TextLine]) -> Iterator[tuple[int, list[TextBox]]]:

@@ -153,7 +153,9 @@ def texts_of_lines(roots: Iterable[Box]) -> dict[int, str]:
                     found[id(before)] += source.text[at:start]
                 places[source] = start + len(leaf.text), leaf
     for first, _ in (half for root in roots for half in hemistichs(root)):
-        found[id([leaf for line in first for leaf in line_leaves(line) if id(leaf) in found][-1])] += " "
+        texts = [id(leaf) for line in first for leaf in line_leaves(line) if id(leaf) in found]
+        if texts:  # a hemistich may be empty
+            found[texts[-1]] += " "
     return found
 
 
