@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from typing import Any
 from urllib.parse import unquote
 
@@ -19,23 +18,17 @@ from ..model import (
     Code,
     Direction,
     Emphasis,
-    Figure,
     Image,
     Inline,
     Inlines,
     LineBreak,
     Link,
     Note,
-    Paragraph,
-    Picture,
-    Preformatted,
     Strikethrough,
     Strong,
     Subscript,
     Superscript,
     Text,
-    ThematicBreak,
-    Verse,
 )
 from ..result import Kind
 from .account import Account
@@ -48,7 +41,6 @@ from .elements import (
     SILENT,
     SPACE,
     find_notes,
-    holds_blocks,
     holds_only_notes,
     is_note_in_line,
     is_phrasing,
@@ -60,14 +52,12 @@ from .elements import (
     shown_texts,
     text_of,
 )
-from .linebreaks import GAP, hemistichs, lines, row_line, runs_between_breaks, single_spaced, split_credit
+from .linebreaks import lines, row_line
 from .markupxml import LANG
 from .mathml import formula
-from .shaping import MarkedHeading, link_whole, merged, stripped, web_link, without_headings, without_label
-from .webfigures import CAPTION, is_figure, read_embed, read_figure, read_inline_picture
-from .weblists import read_list, read_terms
-from .webquotes import read_quotation
-from .webtables import read_table
+from .shaping import merged, web_link, without_label
+from .webfigures import read_embed, read_inline_picture
+from .webflow import Flow
 
 _SPANS: dict[str, Callable[[Inlines], Inline]] = {
     "b": Strong, "strong": Strong, "em": Emphasis, "i": Emphasis, "s": Strikethrough, "strike": Strikethrough,
@@ -76,7 +66,6 @@ _SPANS: dict[str, Callable[[Inlines], Inline]] = {
 #: Links that print the page or close its window.
 _OF_WINDOW = re.compile(r"\s*javascript:\s*(?:window|self|top|parent)?\.?(?:print|close|history)\b", re.IGNORECASE)
 _CODE = frozenset(("code", "kbd", "samp", "tt"))
-_POEM = re.compile(r"(?:^|[ _-])(?:poem|poetry|verse|qasida|شعر|قصيدة)(?:[ _-]|$)", re.IGNORECASE)
 _REDIRECT = re.compile(r"https://www\.google\.com/url\?(?:[^#]*&)?q=(https?(?::|%3A)[^&#]+)")
 
 #: Gives the bytes of a picture by its address.
@@ -124,7 +113,7 @@ class Walker:
 
     def blocks(self, element: Any) -> list[Block]:
         """Return the blocks inside an element."""
-        return _Flow(self, element).blocks
+        return Flow(self, element).blocks
 
     def inlines(self, element: Any, *, aside: list[Block] | None = None) -> Iterator[Inline]:
         """Yield the inlines inside an element; blocks inside it become lines, but figures go to `aside` if given."""
@@ -137,7 +126,7 @@ class Walker:
         """Yield what one element is inside a paragraph, without its tail."""
         tag = child.tag
         if self.is_note_in_line(child):
-            yield Note(tuple(_Flow(self, child).blocks))
+            yield Note(tuple(Flow(self, child).blocks))
             return
         if self.is_skipped(child):
             return
@@ -261,7 +250,7 @@ class Walker:
             if words and text_of(body).startswith(words):  # the number of the note, with its dash
                 back.tail = re.sub(r"^\s*[-–—](?=\s)", "", back.tail or "")
             remove(back)
-        blocks = _Flow(self, body).blocks
+        blocks = Flow(self, body).blocks
         noted, again = (blocks, "") if self.exact else without_label(blocks, label)
         self.account.left_out.append(again)
         return Note(tuple(noted), None if counted else label)
@@ -288,138 +277,3 @@ class Walker:
         if other:
             direction = "rtl" if stated.split("-")[0].lower() in RTL_LANGUAGES else "ltr"
         return {"language": stated if other else None, "direction": direction} if other else {}
-
-
-class _Flow:
-    """The blocks of one element, while they are collected: text between blocks is paragraphs of its own."""
-
-    def __init__(self, walker: Walker, element: Any) -> None:
-        self._walker = walker
-        self.blocks: list[Block] = []
-        self._pending: list[Inline] = []
-        self._after: list[Block] = []  # figures inside of a paragraph, which stand after it
-        self._at: dict[str, Any] = {}
-        self._walk(element)
-        self._flush()
-
-    def _is_inside_text(self) -> bool:
-        """Return whether a line of text has begun."""
-        for node in reversed(self._pending):
-            if isinstance(node, LineBreak):
-                return False
-            if not isinstance(node, Text) or node.text.strip():
-                return True
-        return False
-
-    def _walk(self, element: Any) -> None:
-        self._pending.append(Text(SPACE.sub(" ", element.text or "")))
-        for child in element:
-            if self._walker.is_note_in_line(child):
-                self._pending += self._walker.inline(child, None)
-            elif not self._walker.is_skipped(child):
-                self._take(child)
-            self._pending.append(Text(SPACE.sub(" ", child.tail or "")))
-
-    def _take(self, child: Any) -> None:
-        tag = child.tag
-        if tag in ("br", "wbr", "math", "svg"):
-            self._pending += self._walker.inline(child, None)
-        elif tag in EMBEDS:
-            stills: list[Block] = []
-            if (inner := tuple(read_embed(self._walker, child, stills))) or stills:
-                self._flush()
-                self.blocks += [*stills, *([Paragraph(inner)] if inner else [])]
-        elif is_phrasing(child) and not holds_blocks(child):
-            self._pending += self._walker.inline(child, self._after)
-            if self._after and not self._is_inside_text():
-                self._flush()
-        else:
-            self._flush()
-            begun = len(self.blocks)
-            self._take_block(child)
-            if self._walker.exact and child.tag not in ("p", "figcaption") and (at := self._walker.at(child)):
-                self.blocks[begun:] = [replace(block, **at) for block in self.blocks[begun:]]
-
-    def _take_block(self, child: Any) -> None:
-        tag, walker, kind = child.tag, self._walker, child.get("class", "")
-        aside: list[Block] = []
-        if re.fullmatch("h[1-6]", tag):
-            content = lines(tuple(walker.inlines(child, aside=aside)))
-            self._block(MarkedHeading(int(tag[1]), content) if content else None)
-            self.blocks += aside
-        elif tag in ("ul", "ol", "menu", "dir"):
-            self.blocks += read_list(walker, child)
-        elif is_figure(child):
-            self.blocks += read_figure(walker, child)
-        elif tag == "dl" and child.find(".//dt") is not None and child.find(".//dd") is not None:
-            self.blocks += read_terms(walker, child)
-        elif "missing-picture" in kind:  # of ours: a picture that was not available
-            link = next(child.iter("a"), None)
-            picture = Picture(None, text_of(child), link.get("href") if link is not None else None)
-            self._block(Figure((picture,)))
-        elif tag == "blockquote":
-            self.blocks += read_quotation(walker, child)
-        elif tag == "table":
-            self.blocks += read_table(walker, child)
-        elif tag in ("pre", "listing", "xmp"):
-            text = raw_text(child).strip("\n")
-            if _POEM.search(kind) and text.strip():
-                rows = (line.strip() for line in text.split("\n"))
-                self._block(Verse(tuple(hemistichs((Text(row),)) for row in rows if row)))
-                return
-            self._block(Preformatted(text) if text.strip() else None)
-        elif tag == "hr":
-            self._block(None if "footnotes-sep" in kind else ThematicBreak())
-        elif tag in ("summary", "dt"):
-            content = stripped(tuple(walker.inlines(child, aside=aside)))
-            self._block(Paragraph((Strong(content),)) if content else None)
-            self.blocks += aside
-        elif (tag == "figcaption" or CAPTION.search(kind)) and self._take_caption(child):
-            pass
-        elif _POEM.search(kind) and (verse := self._verse(child)):
-            self._block(verse)
-        else:
-            before, self._at = self._at, walker.at(child) or self._at
-            begun = len(self.blocks)
-            self._walk(child)
-            self._flush()
-            self._at = before
-            if tag == "aside":
-                self.blocks[begun:] = without_headings(self.blocks[begun:])
-            if tag == "a" and (target := walker.link(child)):  # around whole blocks
-                self.blocks[begun:] = [link_whole(block, target) for block in self.blocks[begun:]]
-
-    def _take_caption(self, child: Any) -> bool:
-        """Give what its class calls a caption to the picture right above it; return whether there is one."""
-        above = self.blocks[-1] if self.blocks else None
-        if not isinstance(above, Figure) or above.caption or child.find(".//img") is not None:
-            return False
-        if caption := lines(tuple(self._walker.inlines(child))):
-            shown, credit = split_credit(caption)
-            self.blocks[-1] = replace(above, caption=shown, credit=above.credit or credit)
-        return True
-
-    def _verse(self, child: Any) -> Verse | None:
-        if child.xpath(".//ul | .//ol | .//table | .//figure | .//blockquote"):
-            return None
-        for half in child.iter("span"):
-            after = half.getnext()
-            if after is not None and half.get("class") == after.get("class") == "hemistich":
-                half.tail = GAP
-        rows = [
-            part for run in runs_between_breaks(lines(tuple(self._walker.inlines(child))), 1) if (part := stripped(run))
-        ]
-        return Verse(tuple(map(hemistichs, rows))) if rows else None
-
-    def _block(self, block: Block | None) -> None:
-        self._flush()
-        if block is not None:
-            self.blocks.append(block)
-
-    def _flush(self) -> None:
-        pending, self._pending = self._pending, []
-        for run in runs_between_breaks(tuple(pending), 2):
-            if content := lines(single_spaced(run)):
-                self.blocks.append(Paragraph(content, **self._at))
-        after, self._after = self._after, []
-        self.blocks += after

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import groupby, pairwise
 
-from ..model import Inline, Inlines, LineBreak, Text
+from ..model import Code, Inline, Inlines, LineBreak, Note, Text
 from ..patterns import pattern
 from .shaping import merged, stripped
 
@@ -57,7 +59,7 @@ def runs_between_breaks(inlines: Inlines, breaks: int) -> Iterator[Inlines]:
     """Yield the runs between so many line breaks in a row or more."""
     run: list[Inline] = []
     seen = 0
-    for node in merged(list(inlines)):
+    for node in merged(list(_with_breaks_outside(inlines))):
         if isinstance(node, LineBreak):
             seen += 1
             run.append(node)
@@ -70,6 +72,23 @@ def runs_between_breaks(inlines: Inlines, breaks: int) -> Iterator[Inlines]:
             seen = 0
             run.append(node)
     yield tuple(run)
+
+
+def _with_breaks_outside(inlines: Inlines) -> Iterator[Inline]:
+    """Yield inlines without breaks at the ends of spans or in a row inside of them: those stand between spans."""
+    for node in inlines:
+        if isinstance(node, Text | Code | LineBreak | Note):
+            yield node
+            continue
+        children = tuple(_with_breaks_outside(node.children))
+        shown = [one for one in children if not isinstance(one, Text) or one.text.strip()]
+        ends = any(isinstance(one, LineBreak) for one in (*shown[:1], *shown[-1:]))
+        if ends or any(isinstance(a, LineBreak) and isinstance(b, LineBreak) for a, b in pairwise(shown)):
+            for breaks, run in groupby(children, lambda one: isinstance(one, LineBreak)):
+                inner = tuple(run)
+                yield from inner if breaks or not stripped(inner) else (replace(node, children=inner),)
+        else:
+            yield node
 
 
 def row_line(cells: Iterable[Inlines]) -> Inlines:
