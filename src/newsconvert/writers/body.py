@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from typing import assert_never
 
@@ -36,18 +35,13 @@ from ..model import (
     ThematicBreak,
     Verse,
     block_inlines,
+    notes,
+    plain_text,
 )
 from ..patterns import pattern
+from .links import is_safe_link
 from .measures import cell_paragraph, density, fits_column, stands_across, stays_whole
 
-# Addresses that are safe and well formed (RFC 3986, section 3), without user names and IPv6 hosts.
-_PART = r"""(?:[^\s\x00-\x1f\x7f<>"{}|\\^`%#\[\]]|%[0-9A-Fa-f]{2})"""
-_HOST = r"""[^\s/?#@:%<>"{}|\\^`\[\]]+(?::\d{1,5})?"""
-#: Addresses of the web, of files for everyone, of mail (RFC 6068) and of telephones (RFC 3966, RFC 5724).
-_SAFE_LINK = pattern(
-    rf"(?:(?:https?|ftps?)://{_HOST}(?:[/?]{_PART}*)?|mailto:{_PART}+|(?:tel|sms):\+?[\d*][\d().*-]*(?:[;?]{_PART}*)?)(?:#{_PART}*)?",
-    re.IGNORECASE,
-)
 #: A number in groups, of a telephone, a bank or a book: six digits and more.
 _GROUPED = pattern(r"(?=(?:\D*\d){6})(?=.*[ /-])[A-Z0-9٠-٩+() ./:-]*")
 _ARABIC_NUMBER = pattern(r"[٠-٩+() ./-]+")
@@ -95,11 +89,6 @@ def _looked(inline: Inline) -> str:
             return _characters(inline)
         case _:
             return "".join(map(_looked, inline.children))
-
-
-def is_safe_link(url: str) -> bool:
-    """Return whether `url` may become a link: a well-formed http, https, ftp, ftps, mailto, tel or sms address."""
-    return _SAFE_LINK.fullmatch(url) is not None
 
 
 def inlines_html(inlines: Inlines, *, rtl: bool) -> str:
@@ -220,8 +209,8 @@ class BodyMarkup:
                 return f"<{tag}>{self._run(inline.children, text, start, apart)}</{tag}>"
             case Link(url, children):
                 shown = self._run(children, text, start, apart)
-                # A link inside a link is not HTML: the inner one wins.
-                safe = is_safe_link(url) and "<a " not in shown
+                # A link inside a link is not HTML: the inner one wins. One of spaces alone cannot be seen or read.
+                safe = is_safe_link(url) and "<a " not in shown and not shown.isspace() and shown
                 return f'<a href="{escape_html(url)}">{shown}</a>' if safe else shown
             case Code(code):
                 # Code is read from left to right, whatever stands about it.
@@ -262,7 +251,10 @@ class BodyMarkup:
             about, at = self._enter(block), self._at(block)
             if isinstance(block, Figure):
                 yield from ((at, self._picture(picture, "span")) for picture in block.pictures)
-                yield from ((at, self.inlines(run)) for run in (block.caption, block.credit) if run)
+                if below := [self.inlines(run) for run in (block.caption, block.credit) if run]:
+                    yield at, " ".join(below)
+            elif isinstance(block, Verse):
+                yield from ((at, " ".join(map(self.inlines, line))) for line in block.lines)
             elif isinstance(block, ItemList):
                 for item in block.entries:
                     lines = list(self._lines(item.blocks))
@@ -300,7 +292,10 @@ class BodyMarkup:
         match block:
             case Heading(level, inlines):
                 self._headings += 1
-                return f'<h{level} id="{self._prefix}h{self._headings}"{at}>{self.inlines(inlines)}</h{level}>\n'
+                shown = self.inlines(inlines)
+                if self._columns and next(notes((block,)), None):
+                    at += f' data-title="{escape_html(plain_text(inlines))}"'  # for a bookmark without marks
+                return f'<h{level} id="{self._prefix}h{self._headings}"{at}>{shown}</h{level}>\n'
             case Paragraph(inlines):
                 kind = ' class="lead"' if block is self._lead else ""
                 return f"<p{kind}{at}>{self.inlines(inlines)}</p>\n"

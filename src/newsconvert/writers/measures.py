@@ -42,12 +42,12 @@ LONG_ADDRESS = pattern(r"(?=\S{16})\S*[A-Za-z]\S*[@/._\\]\S*[A-Za-z]")
 def fits_column(table: Table, width: float) -> bool:
     """Return whether a short table has no row of more than two lines or so in a column of `width` millimetres."""
     lengths = [sum(_GUTTER + len(plain_text(cell.inlines)) for cell in row) for row in table.rows]
-    return len(lengths) <= _MOST_ROWS and max(lengths) <= 2 * _LETTERS * width and not density(table, width)
+    return len(lengths) <= _MOST_ROWS and max(lengths, default=0) <= 2 * _LETTERS * width and not density(table, width)
 
 
 def stays_whole(table: Table) -> bool:
     """Return whether a table is so short that it stands on one page."""
-    room = _LINE / max(sum(cell.column_span for cell in row) for row in table.rows) if table.rows else _LINE
+    room = _LINE / max([1, *(sum(cell.column_span for cell in row) for row in table.rows)])
     lines = (max((len(plain_text(cell.inlines)) // room for cell in row), default=0) + 1 for row in table.rows)
     return len(table.rows) - table.head_rows <= _SHORT and sum(lines) <= _FEW_LINES
 

@@ -24,7 +24,7 @@ from ...model import (
     Text,
 )
 from ...resources import Family
-from ..body import is_safe_link
+from ..links import is_safe_link
 from .wordml import Language
 
 #: The place of a note's mark in the text of a paragraph; the direction of this character is that around it.

@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from ....arabic import is_rtl
 from ....languages import format_date
-from ....writers.body import is_safe_link
+from ....writers.links import is_safe_link
 
 #: Most characters of an article's text that are stored to show matches in context, and of its names.
 SHOWN, _NAMED = 20_000, 300

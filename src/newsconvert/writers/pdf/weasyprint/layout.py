@@ -220,17 +220,20 @@ def _texts(box: Box) -> Iterator[TextBox]:
 def _links(page: Page, leaders: frozenset[int]) -> Iterator[tuple[str, str, tuple[float, float, float, float], Box]]:
     """Yield the links of a page but those that stand for what is inside a link.
 
-    Where a leader fills the line, WeasyPrint leaves a link from right to left where it was before.
+    Where a leader fills the line, WeasyPrint leaves a link from right to left where it was before. A link in raised or
+    lowered text, whose lines have no height of their own, is as high as its letters.
     """
     for kind, target, (left, top, right, bottom), box in page.links:
         if box.element_tag != "a":
             continue
         texts = list(_texts(box))
+        sides, levels = (left, right), (top, bottom)
         if any(id(text) in leaders for text in texts):
-            edges = min(text.position_x for text in texts), max(text.position_x + text.width for text in texts)
-            yield kind, target, (edges[0], top, edges[1], bottom), box
-        else:
-            yield kind, target, (left, top, right, bottom), box
+            sides = min(text.position_x for text in texts), max(text.position_x + text.width for text in texts)
+        if top == bottom and texts:
+            bases = [(text.position_y + text.baseline, text.style["font_size"]) for text in texts]
+            levels = min(base - size for base, size in bases), max(base + size / 2 for base, size in bases)
+        yield kind, target, (sides[0], levels[0], sides[1], levels[1]), box
 
 
 def _leaders(box: Box) -> Iterator[Box]:
