@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 import newsconvert
-from newsconvert.model import Article, Paragraph, Text, Volume
+from newsconvert.model import Article, Cell, Figure, Note, Paragraph, Picture, Table, Text, Verse, Volume
 from newsconvert.verification import verify_document, verify_volume
 from newsconvert.verification.findings import FindingKind
 from newsconvert.verification.pdflines import Line, lines_astray, overlapping_lines
@@ -136,3 +136,75 @@ def test_a_paragraph_in_two_columns_whose_first_line_is_short() -> None:
     assert list(lines_astray([*first, *second], {1: 1})) == []
     wide = Line("نص", 1, 218, 553, 279, 10)
     assert list(lines_astray([first[0], wide, second[0]], {1: 1}))
+
+
+@pytest.mark.parametrize("word", ["x" * 140, "ع" * 140, "https://example.com/" + "x" * 140])
+@pytest.mark.parametrize("theme", ["newspaper", "book", "magazine"])
+def test_words_wider_than_their_lines_are_broken(word: str, theme: str) -> None:
+    text = (
+        f"# عنوان {word}\n\nنص {word}\n\n## {word}\n\n### فصل {word}\n\n- {word}\n  - {word}\n\n"
+        f"1. بند {word}\n\n> قول {word}\n"
+    )
+    article = made(text)
+    assert verify_document(article, "pdf", newsconvert.write(article, "pdf", theme=theme)).findings == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ّ",
+        "َ ً ّ ْ",
+        "قال **ّ** ثم",
+        "## ّ\n\nنص",
+        "| ّ | َ |\n|---|---|\n| ً | ُ |",
+        "اكتب ◌ّ و◌َ",
+        "**\u00ad**",
+        "## \u00ad\n\nنص",
+        "قبل [ ](https://example.com/) بعد",
+        "## فصل[^1]\n\nنص\n\n[^1]: هامش.",
+        "## فصل **آخر[^1]** منه\n\nنص\n\n[^1]: هامش.",
+    ],
+)
+def test_marks_and_links_that_stand_alone_and_notes_of_headings(text: str) -> None:
+    article = made(f"# عنوان\n\nفقرة أولى.\n\n{text}\n\nفقرة أخيرة.\n")
+    for format in ("pdf", "docx", "epub", "html"):
+        assert verify_document(article, format, newsconvert.write(article, format)).findings == (), format
+
+
+def test_notes_of_verse_and_pictures() -> None:
+    verse = Verse((((Text("صدر"),), (Text("عجز"),)),))
+    figure = Figure((Picture(alternative="صورة"),), (Text("تعليق"),), (Text("مصور"),))
+    noted = Paragraph((Text("نص"), Note((verse,)), Text(" نص"), Note((figure,))))
+    article = Article("عنوان", (noted,))
+    assert verify_document(article, "pdf", newsconvert.write(article, "pdf")).findings == ()
+
+
+@pytest.mark.parametrize("rows", [(), ((),)])
+def test_a_table_without_cells(rows: tuple[tuple[Cell, ...], ...]) -> None:
+    article = Article("عنوان", (Paragraph((Text("نص"),)), Table(rows, (Text("جدول"),))))
+    for format in ("pdf", "docx", "epub", "html"):
+        assert verify_document(article, format, newsconvert.write(article, format)).findings == (), format
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        '<p>نص <sup><a href="https://example.com/3">[1]</a></sup> و<sub><a href="https://example.com/4">2024</a></sub></p>',
+        "<blockquote><h3>عنوان</h3><p>قول أول</p><ul><li>بند<p>تتمة</p></li></ul><pre>سطر</pre></blockquote>",
+        "<blockquote><dl><dt>كلمة</dt><dd>شرح</dd></dl></blockquote>",
+        "<pre>اسم  القيمة = 3\n  x = 4; // تعليق</pre>",
+        "<p>نص <code>أمر --x=قيمة</code> نص</p>",
+        "<blockquote><hr></blockquote>",
+    ],
+)
+def test_links_in_raised_text_and_code_and_quotations_of_all_kinds(markup: str) -> None:
+    article = made(f"<article><h1>عنوان الخبر</h1><p>{LINE}</p>{markup}<p>{LINE}</p></article>", "html")
+    for format in ("pdf", "docx", "epub", "html"):
+        assert verify_document(article, format, newsconvert.write(article, format)).findings == (), format
+
+
+def test_text_moved_into_a_quotation_is_found() -> None:
+    quoted = made("# عنوان\n\n> قول أول\n>\n> قول ثان\n\nنص بعده.\n")
+    plain = made("# عنوان\n\n> قول أول\n\nقول ثان\n\nنص بعده.\n")
+    for format in ("pdf", "docx"):
+        assert not verify_document(plain, format, newsconvert.write(quoted, format)).ok

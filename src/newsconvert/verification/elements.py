@@ -250,16 +250,24 @@ def note_extras(root: Any) -> Iterator[str]:
             yield f"[mark of a note] {text}"
 
 
+#: What is said of the letters of a text: those in the style of quotations in Word are paragraphs and no others.
+_SAID = (
+    "emphasised", "raised or lowered", "quoted", "styled as quoted", "caption", "from left to right",
+    "from right to left",
+)  # fmt: skip
+_NOTHING: frozenset[str] = frozenset()
+_QUOTED = frozenset(("quoted", "styled as quoted"))
+
+
 class _Kinds:
     """Collects the letters of an article by what is said of them."""
 
     def __init__(self, direction: str) -> None:
         self._direction = direction
-        names = ("emphasised", "raised or lowered", "quoted", "caption", "from left to right", "from right to left")
-        self.texts = dict.fromkeys(names, "")
+        self.texts = dict.fromkeys(_SAID, "")
         self.unpictured = ""  # captions of pictures that are not available
 
-    def add(self, blocks: tuple[Block, ...], *, quoted: bool = False, direction: str | None = None) -> None:
+    def add(self, blocks: tuple[Block, ...], said: frozenset[str] = _NOTHING, *, direction: str | None = None) -> None:
         for block in blocks:
             way = getattr(block, "direction", None) or direction or self._direction
             if isinstance(block, Table):
@@ -271,39 +279,42 @@ class _Kinds:
                     self._runs(run, way == "rtl")
             match block:
                 case Quotation():
-                    self.add(block.content, quoted=True, direction=way)
-                    self._inlines(block.attribution, quoted=True)
+                    self.add(block.content, _QUOTED, direction=way)
+                    self._inlines(block.attribution, _QUOTED)
                 case ItemList():
                     for item in block.entries:
-                        self.add(item.blocks, direction=way)
+                        self.add(item.blocks[:1], direction=way)
+                        self.add(item.blocks[1:], said - {"quoted"}, direction=way)
                 case Table():
                     self._inlines(block.caption)
                     self.texts["caption"] += letters(plain_text(block.caption))
                     for at, cell in ((at, cell) for at, row in enumerate(block.rows) for cell in row):
-                        self._inlines(cell.inlines, strong=cell.header or at < block.head_rows)
+                        head = cell.header or at < block.head_rows
+                        self._inlines(cell.inlines, frozenset(("emphasised",)) if head else _NOTHING)
                 case _:
                     if isinstance(block, Figure):
                         caption = letters(plain_text((*block.caption, *block.credit)))
                         self.texts["caption"] += caption
                         self.unpictured += "" if any(one.image for one in block.pictures) else caption
                     for inlines in block_inlines(block):
-                        self._inlines(inlines, quoted=quoted)
+                        self._inlines(inlines, said if isinstance(block, Paragraph) else said - {"styled as quoted"})
 
     def _runs(self, run: Inlines, rtl: bool) -> None:
         self.texts["from right to left" if rtl else "from left to right"] += letters(plain_text(run))
 
-    def _inlines(self, inlines: Inlines, *, quoted: bool = False, strong: bool = False, raised: bool = False) -> None:
+    def _inlines(self, inlines: Inlines, said: frozenset[str] = _NOTHING) -> None:
         for one in inlines:
             if isinstance(one, Text | Code):
-                for kind, said in (("emphasised", strong), ("raised or lowered", raised), ("quoted", quoted)):
-                    self.texts[kind] += letters(one.text) if said else ""
+                for kind in said:
+                    self.texts[kind] += letters(one.text)
             elif isinstance(one, Note):
                 self.add(one.blocks)
+            elif isinstance(one, Strong | Emphasis):
+                self._inlines(one.children, said | {"emphasised"})
+            elif isinstance(one, Superscript | Subscript):
+                self._inlines(one.children, said | {"raised or lowered"})
             elif not isinstance(one, LineBreak):
-                bold = strong or isinstance(one, Strong | Emphasis)
-                self._inlines(
-                    one.children, quoted=quoted, strong=bold, raised=raised or isinstance(one, Superscript | Subscript)
-                )
+                self._inlines(one.children, said)
 
 
 def text_differences(article: Article, shown: Mapping[str, str], normal: Callable[[str], str]) -> Iterator[Finding]:

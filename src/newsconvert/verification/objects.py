@@ -32,6 +32,7 @@ from ..model import (
     Table,
     Text,
     block_inlines,
+    block_texts,
     plain_text,
     walk,
 )
@@ -209,7 +210,7 @@ def _add_kind(block: Block, found: Objects) -> None:
         found.languages.add(language)
     found.kinds["quotation"] += isinstance(block, Quotation)
     found.kinds["code"] += 0  # which documents do not say
-    found.kinds["part of a quotation"] += isinstance(block, Quotation)
+    found.kinds["part of a quotation"] += isinstance(block, Quotation) and any(map(str.strip, block_texts(block)))
     if isinstance(block, ItemList):
         found.kinds["item of a list"] += len(block.items)
         found.kinds["numbered list"] += block.ordered and not any(item.label for item in block.entries)

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Any
 
+from ..isolation import is_code_ltr
 from .pagefacts import LANG, fact_of
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
@@ -82,6 +83,8 @@ def page_extras(root: Any) -> Iterator[str]:
         # The direction of the whole article is compared with that of the source.
         if name == "bdo" or (name in _BLOCKS - {"article", "body", "section"} and element.get("dir") in ("ltr", "rtl")):
             text = "".join(element.itertext())
+            if name == "pre" and is_code_ltr(text):
+                continue
             turned = name == "bdo" and element.get("dir") == "rtl" and re.search(r"\d\d|[A-Za-z]{2}", text) is not None
             if turned or runs(text) not in (None, element.get("dir")):
                 yield f"[dir={element.get('dir')}] {' '.join(text.split())[:80]}"

@@ -270,7 +270,7 @@ def drawing_differences(fonts: Iterable[Font], words: Sequence[str], languages: 
         shapes = shapes_of(font.name)
         if shapes is None:
             continue
-        if not font.codes or font.units != shapes.outlines.units:
+        if font.units != shapes.outlines.units:  # 0 where its file cannot be read
             yield Finding(FindingKind.FONT, found="", place=f"font {font.name}")
         wrong: dict[str, None] = {}
         for code in font.codes:

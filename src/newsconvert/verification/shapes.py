@@ -19,6 +19,8 @@ _STRETCH = re.compile(
 )
 #: What letters are joined to, to see all of their forms.
 _JOINER = "\u200d"
+#: What HarfBuzz sets a mark on that has no letter.
+_BASES = (" ", "\N{DOTTED CIRCLE}")
 _TATWEEL = "\N{ARABIC TATWEEL}"
 #: How many drawings are kept that were found to be right.
 _MOST_KNOWN = 50_000
@@ -119,9 +121,9 @@ class Shapes:
     def _add(self, word: str, language: str) -> None:
         self._shaped.add((word, language))
         stretches = _STRETCH.findall(word)
-        # A mark at the start of a word, as typing errors leave it, stands on the space before it.
-        spaced = [f" {one}" for one in (word, *stretches) if _is_mark(one[:1])] if word else []
-        for stretch in {word, *stretches, *word, *spaced}:
+        # A mark at the start of a word, as typing errors leave it, stands on a space or on a dotted circle.
+        bare = [one for one in (word, *stretches) if _is_mark(one[:1])]
+        for stretch in {word, *stretches, *word, *(f"{base}{one}" for one in bare for base in _BASES)}:
             if (stretch, language) not in self._shaped or stretch == word:
                 self._shaped.add((stretch, language))
                 for direction in ("rtl", "ltr"):
@@ -135,11 +137,12 @@ class Shapes:
             if drawing is None:
                 self._lacking.update(map(key, characters))
                 continue
-            for at, one in enumerate(characters.lstrip(" ") or characters):
-                drawn = () if at else drawing
-                known = self._forms.setdefault(key(one), {})
-                if drawn not in known and not any(are_alike(drawn, form) for form in known):
-                    known[drawn] = None
+            based = characters[:1] in _BASES and _is_mark(characters[1:2])
+            for at, one in enumerate(characters):
+                for drawn in (drawing, ()) if based and at == 1 else ((() if at else drawing),):
+                    known = self._forms.setdefault(key(one), {})
+                    if drawn not in known and not any(are_alike(drawn, form) for form in known):
+                        known[drawn] = None
 
     def _clusters(self, text: str, direction: str, language: str, script: str) -> Iterator[tuple[str, Drawing | None]]:
         """Yield the characters that are drawn as one, and what is drawn; None if the font lacks one of them."""

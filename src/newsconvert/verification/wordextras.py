@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
+from ..isolation import is_code_ltr
 from .package import parse
 from .pageextras import runs
 from .wordkinds import is_unsteered
@@ -39,6 +40,9 @@ def word_extras(body: Any, files: dict[str, bytes], is_bidi: Any) -> Iterator[st
     foreign = runs(text_in(body), most=2.0) == "ltr"  # what is right there is known by the kinds of text
     for paragraph in body.iter(f"{W}p"):
         text = text_in(paragraph)
+        style = paragraph.find(f"{W}pPr/{W}pStyle")
+        if style is not None and style.get(f"{W}val") == "HTMLPreformatted" and is_code_ltr(text):
+            continue
         if not foreign and runs(text) == "rtl" and not is_bidi(paragraph):
             yield f"[left to right] {text[:80]}"
         yield from _turned_runs(paragraph)
@@ -50,7 +54,8 @@ def word_extras(body: Any, files: dict[str, bytes], is_bidi: Any) -> Iterator[st
 def _turned_runs(paragraph: Any) -> Iterator[str]:
     for run in paragraph.iter(f"{W}r"):
         way = runs(text := text_in(run))
-        if way == "rtl" and is_unsteered(run):
+        code = text.startswith("\N{LEFT-TO-RIGHT EMBEDDING}") and is_code_ltr(text)
+        if way == "rtl" and is_unsteered(run) and not code:
             yield f"[left to right] {text[:80]}"
         elif way == "ltr" and not is_unsteered(run) and next(run.iterancestors(f"{W}sdt"), None) is None:
             yield f"[right to left] {text[:80]}"

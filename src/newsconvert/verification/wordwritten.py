@@ -181,11 +181,11 @@ def level_extras(levels: Iterable[Any]) -> Iterator[str]:
 
 def texts_by_kind(parts: Sequence[Any], styles: Styles) -> dict[str, str]:
     """Return the letters that are set bold or slanted, raised or lowered, and quoted, in the order of the text."""
-    found = {"emphasised": "", "raised or lowered": "", "quoted": ""}
+    found = {"emphasised": "", "raised or lowered": "", "styled as quoted": ""}
     for root in parts:
         for style in root.iter(f"{W}pStyle"):
             if styles.standard_name(style.get(f"{W}val", "")).casefold() == "quote":
-                found["quoted"] += letters(text_in(style.getparent().getparent()))
+                found["styled as quoted"] += letters(text_in(style.getparent().getparent()))
         emphasised = None
         for one in root.iter(f"{W}b", f"{W}i", f"{W}vertAlign"):
             run, told = one.getparent().getparent(), one.get(f"{W}val", "1")
