@@ -195,6 +195,8 @@ def test_a_table_without_cells(rows: tuple[tuple[Cell, ...], ...]) -> None:
         "<pre>اسم  القيمة = 3\n  x = 4; // تعليق</pre>",
         "<p>نص <code>أمر --x=قيمة</code> نص</p>",
         "<blockquote><hr></blockquote>",
+        "<p>نص هنا<br><sup>سطر مرتفع كله</sup><br>نص آخر<br><sub>(سطر) 2024</sub><br>نص</p>",
+        "<p>كان <s>السعر ٥$. ثم ٣٫٥٪.</s> وصار</p>",
     ],
 )
 def test_links_in_raised_text_and_code_and_quotations_of_all_kinds(markup: str) -> None:

@@ -322,7 +322,8 @@ def _structure_differences(expected: Objects, found: Objects) -> Iterator[Findin
     ):  # fmt: skip
         whole = letters("".join(known))
         for text in shown:
-            if letters(text) not in whole:
+            signs = not any(map(str.isalnum, text))  # which are read in either order beside a number
+            if letters(text) not in whole and not (signs and set(letters(text)) <= set(whole)):
                 yield Finding(FindingKind.ADDED, found=shorten(f"[{name}] {text}"), place="the document")
     spoken = {primary(one) for one in expected.languages or ()}
     if not spoken & _RIGHT_TO_LEFT:  # Arabic names in other articles are said to be Arabic

@@ -279,9 +279,11 @@ def _out_of_line(rows: Sequence[Line]) -> Iterator[str]:
     # The letters that a font lacks are of others, which are higher: so are their lines.
     shared = rows[0].fonts.intersection(*(row.fonts for row in rows))
     plain = [len(shared) == 1 and above.fonts | below.fonts == shared for above, below in pairwise(rows)]
+    sizes = [math.isclose(above.size, below.size, rel_tol=0.01) for above, below in pairwise(rows)]
     usual = median([gap for gap, alike in zip(gaps, plain, strict=True) if alike] or gaps)
-    for gap, alike, row in zip(gaps, plain, rows[1:], strict=True):
-        if abs(gap - usual) > (_UNEVEN if alike else _UNEVEN_FONTS) * usual:
+    for gap, alike, level, row in zip(gaps, plain, sizes, rows[1:], strict=True):
+        # A line that is raised or lowered as a whole is smaller.
+        if abs(gap - usual) > ((_UNEVEN if alike else _UNEVEN_FONTS) if level else _RAISED) * usual:
             yield row.text
             return
     # The first may be indented, the last shorter; numbers whose text is replaced are as wide as nobody tells.
@@ -298,8 +300,8 @@ def _out_of_line(rows: Sequence[Line]) -> Iterator[str]:
 
 _AT_EDGE = re.compile(r"^\W*\d|\d\W*$")
 #: How many lines of a paragraph are compared at least; how far their distances may differ, in several fonts too, and,
-#: in em, their edges.
-_LEAST_ROWS, _UNEVEN, _UNEVEN_FONTS, _UNALIGNED = 3, 0.06, 0.15, 0.3
+#: where one is raised, and, in em, their edges.
+_LEAST_ROWS, _UNEVEN, _UNEVEN_FONTS, _RAISED, _UNALIGNED = 3, 0.06, 0.15, 0.35, 0.3
 
 
 def uneven_sizes(lines: Sequence[Line], paragraphs: dict[int, int]) -> Iterator[str]:
