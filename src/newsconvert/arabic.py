@@ -47,6 +47,9 @@ def abjad(number: int) -> str:
 _NO_WORD = pattern(r"(?:https?|ftp)://|www\.|[@#\\]|[A-Za-z0-9]/[A-Za-z0-9]|[A-Za-z0-9]\.[A-Za-z]{2}", re.IGNORECASE)
 
 
+_STRONG = ("L", "R", "AL")
+
+
 def word_directions(text: str) -> list[bool]:
     """Return of each word of `text` whether it is right to left, by its first letter.
 
@@ -54,8 +57,9 @@ def word_directions(text: str) -> list[bool]:
     """
     found: list[bool] = []
     for word in text.split():
-        kinds = map(unicodedata.bidirectional, word)
-        first = next((kind for kind in kinds if kind in ("L", "R", "AL")), None)
+        first: str | None = unicodedata.bidirectional(word[0])
+        if first not in _STRONG:
+            first = next((kind for kind in map(unicodedata.bidirectional, word) if kind in _STRONG), None)
         if first == "L" and _NO_WORD.search(word):
             continue
         if first:

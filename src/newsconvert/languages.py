@@ -93,7 +93,7 @@ _DIGITS = {
 _COUNTERS = {"arab": "arabic-indic", "arabext": "persian"}
 
 #: Letters that Arabic does not have, as Persian, Urdu, Kurdish, Uyghur and Pashto write them.
-_OTHER_LETTERS = pattern("[پچژگکیےہھںٹڈڑەێۆڕڵۇڭښځ]")
+OTHER_LETTERS = pattern("[پچژگکیےہھںٹڈڑەێۆڕڵۇڭښځ]")
 _PERSIAN = pattern(r"(?<!\w)(?:است|را|که|این|از|می|با|برای|شد|بود|کرد|های|آن|خود)(?!\w)")
 #: Letters that Persian does not have, and words that it does not.
 _ARABIC_LETTERS = pattern("[ةيكىأإؤ\u064b\u064d]")
@@ -195,7 +195,7 @@ def detect_most(parts: Iterable[str], *, rtl: bool) -> str:
 
 def quoted_language(text: str, about: str) -> str | None:
     """Return the language of a paragraph that is quoted in an Arabic article, `about`; None for its own."""
-    if primary(about) != "ar" or not _OTHER_LETTERS.search(text) or len(text.split()) < _FEWEST or _is_arabic(text):
+    if primary(about) != "ar" or not OTHER_LETTERS.search(text) or len(text.split()) < _FEWEST or _is_arabic(text):
         return None
     found = detect(text, rtl=True)
     return found if found != "ar" else None
@@ -206,7 +206,7 @@ def _is_arabic(text: str) -> bool:
 
 
 def _right_to_left(text: str) -> str:
-    if not _OTHER_LETTERS.search(text):
+    if not OTHER_LETTERS.search(text):
         hebrew = sum(map(text.count, "יוהלא"))
         return "he" if hebrew and hebrew > sum(map(text.count, "اليوم")) else "ar"
 

@@ -15,7 +15,7 @@ from .repairs import letters_of_shapes, shapes
 
 #: Line ends. Form feeds and vertical tabs are page and line breaks of printers.
 LINE_BREAK = pattern("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
-_OTHER_BREAK = pattern("[\r\x0b\x0c\x85\u2028\u2029]")
+_OTHER_BREAKS = "\r\x0b\x0c\x85\u2028\u2029"
 TO_CLEAN = pattern(f"{XML_INVALID.pattern}|[\u202a-\u202e\u2066-\u2069]")
 _BIDI = pattern("[\u202a-\u202e\u2066-\u2069]")
 _ENTITY = pattern(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
@@ -34,7 +34,7 @@ NORMALIZATIONS = {
 
 def clean(text: str) -> tuple[list[str], list[Warning]]:
     """Return the lines of `text` without characters that documents cannot contain, and a warning for each kind."""
-    lines = LINE_BREAK.split(text) if _OTHER_BREAK.search(text) else text.split("\n")
+    lines = LINE_BREAK.split(text) if any(mark in text for mark in _OTHER_BREAKS) else text.split("\n")
     shaped = shapes(text)
     if not any(not line.isprintable() and TO_CLEAN.search(line) for line in lines):
         return lines, shaped

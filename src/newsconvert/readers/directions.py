@@ -8,7 +8,7 @@ from typing import Any
 
 from ..arabic import LEFT_TO_RIGHT, has_rtl, is_rtl, stands_alone_rtl, stands_rtl, word_directions
 from ..isolation import is_code_ltr, isolated_runs
-from ..languages import RTL_LANGUAGES, detect, detect_most, primary, quoted_language
+from ..languages import OTHER_LETTERS, RTL_LANGUAGES, detect, detect_most, primary, quoted_language
 from ..model import (
     Article,
     Block,
@@ -111,10 +111,18 @@ def with_directions(article: Article) -> Article:
     return article if same else replace(article, body=body)
 
 
+#: Letters of another direction, and those that Arabic does not have: most paragraphs hold neither.
+_FOREIGN = pattern(LEFT_TO_RIGHT.pattern[:-1] + OTHER_LETTERS.pattern[1:])
+
+
 def _is_plain(block: Block, article: Article) -> bool:
     """Return whether a block is text alone without a letter of another direction or language, as most are."""
     return isinstance(block, Paragraph | Heading) and all(
-        type(node) is Text and not LEFT_TO_RIGHT.search(node.text) and not quoted_language(node.text, article.language)
+        type(node) is Text
+        and (
+            not _FOREIGN.search(node.text)
+            or not (LEFT_TO_RIGHT.search(node.text) or quoted_language(node.text, article.language))
+        )
         for node in block.inlines
     )
 

@@ -7,6 +7,8 @@ import re
 from ..patterns import pattern
 
 _ANY = pattern(r"^(?:={1,6}[ \t]+\S|([=~^-])\1{2,}[ \t]*$)", re.MULTILINE)
+#: A text has one of these where that is found, and few have.
+_SIGNS = ("=", "---", "~~~", "^^^")
 _UNDERLINE = pattern(r"([=~^-])\1{2,}")
 _PREFIXED = pattern(r"(={1,6})[ \t]+(\S.*?)(?:[ \t]+=+)?")
 _NUMBERED = pattern(r"\.[ \t]+(?=\S)")
@@ -15,7 +17,7 @@ _LONGEST, _WORDS = 100, 15
 
 def with_hash_marks(text: str, lines: list[str]) -> list[str]:
     """Return the lines of a text with their headings marked by #, where it marks them in another of these ways."""
-    if not _ANY.search(text):
+    if not any(mark in text for mark in _SIGNS) or not _ANY.search(text):
         return lines
     return _prefixed(_underlined(lines))
 

@@ -97,6 +97,8 @@ def override(article: Article, values: Mapping[str, Any], where: str) -> Convert
 
     `where` names the origin of the values in messages. Raise InputError for an invalid value.
     """
+    if not values:
+        return Converted(article)
     changes: dict[str, Any] = {}
     source = article.source or Source()
     unknown: list[str] = []

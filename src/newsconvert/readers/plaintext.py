@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from ..arabic import is_rtl
 from ..errors import EmptyInputError
 from ..languages import detect_most
-from ..model import Article, Paragraph, Text
+from ..model import Article, Paragraph, Provenance, Text
 from ..options import ReaderOptions
 from ..patterns import pattern
 from ..result import Converted, Kind, Warning
@@ -22,6 +20,7 @@ from .repairs import is_sound
 from .structure import Decision, Structure, structure
 
 _LONGEST_HEADLINE = 250
+_UNKNOWN = Provenance()
 _ARABIC = pattern("[\u0590-\u08ff]+")
 
 
@@ -34,9 +33,9 @@ def explain(data: bytes, options: ReaderOptions) -> tuple[Converted[Article], li
     """Return the article in `data` as `read` does, and the decision for each line."""
     decoded = decode(data, options.encoding, repair=options.repair)
     values, text = front_matter(decoded.text)
-    found, decisions = _build_article(text, headline_in(values), options)
     provenance = provenance_of(data, options, decoded.encoding, decoded.confidence)
-    stated = override(replace(found.value, provenance=provenance), values, "the front matter")
+    found, decisions = _build_article(text, headline_in(values), options, provenance)
+    stated = override(found.value, values, "the front matter")
     return Converted(stated.value, (*decoded.warnings, *found.warnings, *stated.warnings)), decisions
 
 
@@ -48,7 +47,9 @@ def read_text(text: str, headline: str | None, options: ReaderOptions) -> Conver
     return _build_article(text, headline, options)[0]
 
 
-def _build_article(text: str, title: str | None, options: ReaderOptions) -> tuple[Converted[Article], list[Decision]]:
+def _build_article(
+    text: str, title: str | None, options: ReaderOptions, provenance: Provenance = _UNKNOWN
+) -> tuple[Converted[Article], list[Decision]]:
     names = options.normalize
     text, decoded = decode_entities(text)
     text = normalized(text, names) if names else text
@@ -87,6 +88,7 @@ def _build_article(text: str, title: str | None, options: ReaderOptions) -> tupl
         source=built.source,
         language="ar" if sound else detect_most(text.split("\n"), rtl=rtl),
         direction="rtl" if rtl else "ltr",
+        provenance=provenance,
     )
     return Converted(with_directions(article), tuple(warnings)), built.decisions
 

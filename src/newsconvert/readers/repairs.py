@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from ..patterns import pattern
@@ -51,6 +51,7 @@ def repair_text(found: Decoded, repair: bool) -> Decoded:
     return visual_order(mojibake(found, repair), repair)
 
 
+@lru_cache(maxsize=1)  # asked three times of one text
 def is_sound(text: str) -> bool:
     """Return at once whether `text` is Arabic as it should be: its words begin with the article as often as they do."""
     return text.count(" ال") * 120 > len(text)

@@ -121,4 +121,7 @@ def score(page: Page, at: int) -> Verdict | None:
 def paragraph(page: Page, at: int) -> Verdict | None:
     """Take any line for a paragraph."""
     line = page.lines[at]
-    return Verdict("paragraph", 0.6 if line.short else 0.98 if line.words > 20 else 0.9)
+    return _SHORT if line.short else _LONG if line.words > 20 else _PARAGRAPH
+
+
+_SHORT, _PARAGRAPH, _LONG = (Verdict("paragraph", sure) for sure in (0.6, 0.9, 0.98))

@@ -101,6 +101,7 @@ def structure_of(found: list[Line], *, stated: bool = False, looks: Mapping[str,
     return built
 
 
+_POINTS = frozenset(BULLETS + "-*")
 #: So many points may stand between a headline and the first paragraph.
 _MOST_POINTS = 6
 #: What is less sure is no byline under them.
@@ -113,7 +114,7 @@ def _read_lead(page: Page, head: int) -> None:
     The points of a release may stand over it too, each with a bullet.
     """
     first = head
-    while first < min(head + _MOST_POINTS, len(page.lines)) and page.lines[first].text[0] in BULLETS + "-*":
+    while first < min(head + _MOST_POINTS, len(page.lines)) and page.lines[first].text[0] in _POINTS:
         first += 1
     if first > head and first < len(page.lines) - 1 and (found := credit_at(page, first)):
         rule, credit = found  # under the points of an agency's report: «من كريستينا وينشيب»

@@ -7,7 +7,7 @@ import re
 from ...patterns import pattern
 from .citations import source_line
 from .creditparts import NO_PLACE, OTHER_WORK, credit_of, is_one_unknown, without_pictures
-from .dates import Dated, date_line, find_date, is_ago, is_day, is_time_line, wire_stamp
+from .dates import Dated, date_line, find_date, is_ago, is_day, is_time_line, may_hold_date, wire_stamp
 from .folding import fold
 from .line import Facts, Line, Page, Role, Verdict
 from .names import holds_no_name, name_likeness, split_names
@@ -63,13 +63,16 @@ def date_alone(page: Page, at: int) -> Verdict | None:
     line = page.lines[at]
     if line.words > CREDIT_WORDS + 8:  # when it was posted and when it was changed, each with its time
         return None
-    found = date_line(without_counters(line.bare.partition(" ~ ")[0]))  # posted ~ changed
+    dated = may_hold_date(line.bare)
+    found = date_line(without_counters(line.bare.partition(" ~ ")[0])) if dated else None  # posted ~ changed
     if found:
         return None if _dates_entries(page, line) else Verdict("date", found.confidence, facts=Facts(dated=found))
     if line.words <= 5 and line.bare[-1].isdigit() and (desk := wire_stamp(line.bare)):  # «KUNA 091247 May 18»
         return Verdict("date", 0.9, facts=Facts(dated=desk))
     if line.words <= 9 and is_ago(line.bare):
         return Verdict("date", 0.8)
+    if not dated:
+        return None
     if 2 <= line.words <= 6 and is_day(line.bare):  # «الأحد 12 مايو», unless days part a timeline
         return Verdict("date", 0.75) if sum(one.words <= 6 and is_day(one.bare) for one in page.lines) == 1 else None
     if line.words > 7 or ":" not in line.bare or not is_time_line(line.bare):

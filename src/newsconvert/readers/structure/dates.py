@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 from ...patterns import pattern
@@ -19,9 +20,9 @@ def _names(months: dict[str, int]) -> str:
     return rf"(?:{'|'.join(sorted(map(re.escape, months), key=len, reverse=True))})ی?(?!\w)"  # «ئازاری»: of March
 
 
-_DIGIT = "[0-9٠-٩۰-۹]"
-#: Vowel signs, and the tatweel that stretches a word: «مـساءً».
-_MARKS = pattern(r"[\u064b-\u0652]|(?<=[^\W\d_])ـ+(?=[^\W\d_])")
+_DIGIT, _ANY_DIGIT = "[0-9٠-٩۰-۹]", pattern(r"\d")
+#: Vowel signs, and the tatweel that stretches a word: «مـساءً»; most texts have neither.
+_MARKS, _ANY_MARK = pattern(r"[\u064b-\u0652]|(?<=[^\W\d_])ـ+(?=[^\W\d_])"), pattern("[\u064b-\u0652ـ]")
 _GAP = r"\s*[-/،,.–]?\s*"
 _IN = r"(?:(?:من|شهر|لعام|عام|سنة|لسنة)\s+)*"
 _MONTH, _MOON, _SUN = _names(GREGORIAN), _names(HIJRI), _names(IRANIAN)
@@ -165,7 +166,7 @@ def time_at(text: str, start: int) -> int:
 
 def may_hold_date(text: str) -> bool:
     """Return whether `text` has a digit, or words that a date may begin with."""
-    return any(map(str.isdigit, text)) or begins_spelled(text)
+    return _ANY_DIGIT.search(text) is not None or begins_spelled(text)
 
 
 def without_dates(text: str) -> str:
@@ -181,19 +182,24 @@ def find_date(text: str) -> Dated | None:
     """Return the first date in `text` that exists in a calendar, Gregorian before Hijri."""
     if not may_hold_date(text):
         return None
-    text = _MARKS.sub("", text)
+    text = _without_marks(text)
     dated = [span.found for span in date_spans(text) if span.found]
     return next((one for one in dated if one.confidence > 0.8), dated[0] if dated else None)
 
 
+def _without_marks(text: str) -> str:
+    return _MARKS.sub("", text) if _ANY_MARK.search(text) else text
+
+
+@lru_cache(maxsize=64)  # several rules ask it of one line
 def date_line(text: str) -> Dated | None:
     """Return the date that `text` gives where it says nothing else."""
     found = find_date(text)
     if not found:
         return None
-    bare = without_dates(_MARKS.sub("", text))
+    bare = without_dates(_without_marks(text))
     timeless = _AT.sub(" ", bare)
-    if not _REST.sub("", timeless):
+    if is_filler(timeless):
         return found
     return found if timeless != bare and _says_where(_REST.sub(_part, timeless)) else None
 
@@ -229,7 +235,7 @@ def date_today(headline: str) -> Dated | None:
 def is_time_line(text: str) -> bool:
     """Return whether `text` is a time of day or a date without a year, with what may stand beside it."""
     rest = _TIME.sub(" ", without_dates(text))
-    return rest != text and not _REST.sub("", rest)
+    return rest != text and is_filler(rest)
 
 
 def is_day(text: str) -> bool:
@@ -237,7 +243,7 @@ def is_day(text: str) -> bool:
     if not may_hold_date(text):
         return False
     rest = without_dates(text)
-    return rest != text and not _REST.sub("", rest)
+    return rest != text and is_filler(rest)
 
 
 def is_month(text: str) -> bool:
@@ -264,8 +270,9 @@ def opens_with_month(text: str) -> bool:
 
 
 def is_filler(text: str) -> bool:
-    """Return whether `text` is what stands beside a date: «آخر تحديث», «الموافق», a weekday."""
-    return not _REST.sub("", text)
+    """Return whether `text` is what stands beside a date, or nothing: «آخر تحديث», «الموافق», a weekday."""
+    begun = _REST.match(text)  # most texts begin otherwise
+    return not text or (begun is not None and not _REST.sub("", text))
 
 
 def _of_words(date_in_words: Spelled, text: str) -> Dated | None:

@@ -156,10 +156,11 @@ def _is_subject(page: Page, at: int) -> bool:
     above, line = page.lines[at - 1], page.lines[at]
     return (
         at < len(page.lines) - 1
-        and bool(_NUMBERED_ACT.match(without_dates(above.bare)))
         and line.short
         and 2 <= line.words <= 24
         and line.text[0].isalpha()
+        and ("رقم" in above.bare or "عدد" in above.bare)
+        and bool(_NUMBERED_ACT.match(without_dates(above.bare)))
         and not _ORDERED.match(line.bare)
         and not begins_with_verb(line.bare)
         and credit_at(page, at) is None

@@ -273,8 +273,10 @@ def short_line(page: Page, at: int) -> Verdict | None:
     a sentence goes on, a score, and a line with two halves are not headings.
     """
     line, following = page.lines[at], page.next(at)
-    title = _BRACKETS.sub("", line.bare)  # «الأسماك (كجم / ريال)»
-    if not line.short or not following or not _LETTERS.search(title) or _NO_TITLE.search(title):
+    if not line.short or not following:
+        return None
+    title = _without_brackets(line)
+    if not _LETTERS.search(title) or _NO_TITLE.search(title):
         return None
     if line.bare.endswith(("؟", "?")) or name_likeness(line.bare) > 0.8:
         return None
@@ -301,6 +303,11 @@ def short_line(page: Page, at: int) -> Verdict | None:
         return None
     longer = after.words >= 12 or over
     return Verdict("heading", (0.85 if length == 1 else 0.75) if longer else 0.6)
+
+
+def _without_brackets(line: Line) -> str:
+    """Return a line without the brackets at its end: «الأسماك (كجم / ريال)»."""
+    return _BRACKETS.sub("", line.bare) if line.bare[-1:] == ")" else line.bare
 
 
 def section_word(page: Page, at: int) -> Verdict | None:
@@ -405,7 +412,7 @@ def _alike(lines: list[Line]) -> bool:
 def run_of_lines(page: Page, at: int) -> Verdict | None:
     """Take a line for a paragraph that has two halves side by side, or stands in a run of short lines of one length."""
     line = page.lines[at]
-    if 4 <= line.words <= 14 and _MIDDLE.search(_BRACKETS.sub("", line.bare)) and not _is_topic(page, at):
+    if 4 <= line.words <= 14 and _MIDDLE.search(_without_brackets(line)) and not _is_topic(page, at):
         return Verdict("paragraph", 0.8)
     if not line.short or line.words < 2:
         return None

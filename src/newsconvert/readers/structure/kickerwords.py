@@ -103,12 +103,14 @@ def is_framed(text: str) -> bool:
 
 def names_section(line: Line, _following: Line | None = None) -> float:
     """Know the name of a section or of a kind of piece, or of two: «تقرير خاص», «مجتمع واقتصاد»."""
+    if line.words > 5:
+        return 0.0
     text = fold(line.bare.strip(STRIP + "؟?"))
     both = text.split(" و")
     first, _, rest = text.partition(" ")
     if line.words <= 4 and first in KICKERS and (kind_of(rest) in ("place", "paper") or _ISSUE.fullmatch(rest)):
         return 0.8  # «بورصة عمّان», «حوار العدد»
-    if line.words <= 5 and (text in KICKERS or (line.words <= 3 and _STRESSED.sub("", text) in KICKERS)):
+    if text in KICKERS or (line.words <= 3 and _STRESSED.sub("", text) in KICKERS):
         return 0.9
     if line.words <= 3 and _OF_ISSUE.fullmatch(text):
         return 0.8
@@ -118,7 +120,7 @@ def names_section(line: Line, _following: Line | None = None) -> float:
         return 0.85
     words = text.split()  # two without a mark between: «كرة قدم الدوري الممتاز»
     fused = (KICKERS.issuperset((" ".join(words[:at]), " ".join(words[at:]))) for at in range(1, len(words)))
-    return 0.8 if 2 <= line.words <= 5 and any(fused) else 0.0
+    return 0.8 if line.words >= 2 and any(fused) else 0.0
 
 
 def slug(line: Line, following: Line) -> float:
@@ -282,13 +284,13 @@ _DAY = pattern(r"[\d٠-٩]\s?[/.-]\s?[\d٠-٩]")
 
 def is_wire_slug(line: Line) -> bool:
     """Return whether a line is an agency's for its desks, of numbers, a priority and a desk: «عاجل 0123 4 سياسي 0089»."""
-    if line.words > 9 or _DAY.search(line.bare) or date_line(line.bare):
-        return False
-    words = line.bare.replace("/", " ").split()
+    words = line.bare.replace("/", " ").split() if line.words <= 9 else []
     numbers = [word for word in words if word.isdecimal()]
-    wired = any(len(one) >= 3 for one in numbers) and (len(numbers) > 1 or numbers[0][0] in "0٠")
+    if not any(len(one) >= 3 for one in numbers) or (len(numbers) == 1 and numbers[0][0] not in "0٠"):
+        return False
     others = [word for word in words if not word.isdecimal()]
-    return wired and bool(others) and all(_DESKS.fullmatch(word) or word in INITIALS for word in others)
+    wired = bool(others) and all(_DESKS.fullmatch(word) or word in INITIALS for word in others)
+    return wired and not _DAY.search(line.bare) and date_line(line.bare) is None
 
 
 def is_initials(line: Line) -> bool:

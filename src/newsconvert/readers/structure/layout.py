@@ -12,7 +12,7 @@ from .dates import date_line
 from .headings import begins_with_verb
 from .line import Line, Page
 
-_ENDS = pattern(r"[.!؟?:؛»\"”]$")
+_ENDS = tuple('.!؟?:؛»"”')
 _FIRST_WORD = pattern(r"\S+")
 #: How typists set the first line of a paragraph in.
 _INDENTED = pattern(r"(?:\t|[ \xa0]{2,}|\u3000)\S")
@@ -25,6 +25,8 @@ STARTS = pattern(
 _ASIDE = pattern(r"[-–—]\s?[^\W\d_][^-–—]*[^\W_]\s?[-–—](?=\s|$)")
 #: What parts the two halves of a verse; dashes and slashes, which part clauses too, are left to the search for rows.
 _HALVES = pattern(r"\S\s*(?:\*{2,5}|\.{3,}|…+|\t+| {3,}|\sـ{2,}\s|\s#\s|(?<!:)//|\s==?\s)\s*\S")
+#: A line has one of these where that is found, and few have.
+_HALVE = ("**", "...", "…", "\t", "   ", "ــ", "#", "//", "=")
 #: A row with its label and a figure: «بغداد: سعر البيع 148,250 دينارا».
 _ROW = pattern(r"[^\W\d_]+(?:\s[^\W\d_]+){0,2}\s?:\s\D{0,30}[\d٠-٩]")
 #: Typewriters and mailers wrap at so many characters.
@@ -101,14 +103,14 @@ def _are_paragraphs(raw: list[_Raw], indented: list[bool]) -> bool:
     firsts = [at for at, begins in enumerate(indented) if begins and at]
     if len(firsts) < 2 or all(indented[at + 1 : at + 3] != [False, False] for at in firsts):
         return False
-    ended = sum(bool(_ENDS.search(raw[at - 1].text)) for at in firsts[1:])
+    ended = sum(raw[at - 1].text.endswith(_ENDS) for at in firsts[1:])
     return ended >= 0.8 * (len(firsts) - 1) and not any(STARTS.match(raw[at].text) for at in firsts)
 
 
 def _is_head(raw: list[_Raw], at: int, width: int) -> bool:
     """Return whether the line `at` and the one before it are headline and deck: none of those up to the next gap ends a sentence."""
     end = next((below for below in range(at + 1, len(raw)) if raw[below].gap), len(raw))
-    return len(raw[at].text) > width / 2 and not any(_ENDS.search(line.text) for line in raw[at - 1 : end])
+    return len(raw[at].text) > width / 2 and not any(line.text.endswith(_ENDS) for line in raw[at - 1 : end])
 
 
 def _is_credit_of_head(above: _Raw, following: list[_Raw]) -> bool:
@@ -137,13 +139,13 @@ def _full(line: str, following: str, width: int) -> bool:
 
 def _continues(line: str, following: str, width: int, room: int, *, first: bool) -> bool:
     if _ASIDE.match(following) and _full(line, following, width) and not first:
-        return not _ENDS.search(line) and not STARTS.match(line)
+        return not line.endswith(_ENDS) and not STARTS.match(line)
     if STARTS.match(following) or (len(following) <= _DATED and date_line(following)) or _apart(line, following):
         return False
     if _full(line, following, width):
         return not first or (len(line) <= room and not begins_with_verb(following))
     # Ragged right: wrapped by hand, so that no single word shows it.
-    return not first and len(line) > width * 0.72 and not _ENDS.search(line)
+    return not first and len(line) > width * 0.72 and not line.endswith(_ENDS)
 
 
 def _measured(raw: list[_Raw]) -> tuple[list[_Raw], int]:
@@ -169,7 +171,7 @@ def _cuts(raw: list[_Raw], width: int) -> int:
 def _room(raw: list[_Raw], width: int) -> int:
     """Return the most characters that a line may have had room for: one fewer than any full line with the next word."""
     pairs = [(a.text, b.text) for a, b in pairwise(raw) if not b.gap and len(a.text) <= width]
-    cut = (len(a) + len(b.split(maxsplit=1)[0]) for a, b in pairs if _full(a, b, width) and not _ENDS.search(a))
+    cut = (len(a) + len(b.split(maxsplit=1)[0]) for a, b in pairs if _full(a, b, width) and not a.endswith(_ENDS))
     return max(width, min(cut, default=width))
 
 
@@ -184,7 +186,7 @@ def _wrapped_at(raw: list[_Raw]) -> int:
         if line.gap or not groups:
             groups.append([])
         groups[-1].append(line.text)
-    if len(groups) == 1 and not any(_ENDS.search(line.text) for line in raw):  # headlines, or names: no sentence ends
+    if len(groups) == 1 and not any(line.text.endswith(_ENDS) for line in raw):  # headlines, or names: no sentence ends
         return 0
     body = [pair for group in groups[1:] for pair in _pairs(group)]
     if len(groups) > 1 and all(len(a) < _NARROWEST for a, _ in body):  # blank lines between paragraphs of one line each
@@ -209,19 +211,19 @@ def _wrapped_at(raw: list[_Raw]) -> int:
     if sum(len(line.text) > _WIDEST for line in raw) > strictly:  # whole paragraphs, and short lines below them
         return 0
     full = sum(_full(a, b, width) or len(a) > width * 0.8 for a, b in pairs)
-    ended = sum(bool(_ENDS.search(a)) for a, _ in pairs)
+    ended = sum(a.endswith(_ENDS) for a, _ in pairs)
     if width < _COLUMN and (len(pairs) < _COLUMN_PAIRS or strictly < len(pairs) * 0.9):
         return 0
     enough = 0.6 if len(groups) > 2 else 0.85
     open_ended = (
-        len(pairs) - sum(bool(_ENDS.search(a)) and len(a) <= width * 0.8 for a, _ in pairs)
+        len(pairs) - sum(a.endswith(_ENDS) and len(a) <= width * 0.8 for a, _ in pairs)
         if body or len(groups) == 1
         else len(pairs)
     )
     if strictly >= len(pairs) / 2 and full >= open_ended * enough and ended <= len(pairs) * 0.4:
         return width
     # By hand: lines that are about full or end a sentence, and paragraphs that do; a list of headlines has no full stops.
-    even = sum(len(a) > width * 0.8 or bool(_ENDS.search(a)) for a, _ in pairs)
+    even = sum(len(a) > width * 0.8 or a.endswith(_ENDS) for a, _ in pairs)
     by_hand = width >= _BY_HAND and len(pairs) - ended >= 4 and ended <= len(pairs) * 0.5 and even >= len(pairs) * 0.9
     return width if by_hand and sum(line.text.endswith(".") for line in raw) >= 2 else 0
 
@@ -229,11 +231,11 @@ def _wrapped_at(raw: list[_Raw]) -> int:
 def _are_paragraphs_cut(pairs: list[tuple[str, str]], width: int) -> bool:
     """Return whether the few long lines among short ones were all full, and go on to lines that end sentences."""
     cut = [(a, b) for a, b in pairs if a[-1] != "،" or _full(a, b, width)]
-    if width < _BY_HAND or len(cut) < 3 or any(_ENDS.search(a) or not _full(a, b, width) for a, b in cut):
+    if width < _BY_HAND or len(cut) < 3 or any(a.endswith(_ENDS) or not _full(a, b, width) for a, b in cut):
         return False
     firsts = {a for a, _ in cut}
     lasts = [b for _, b in cut if b not in firsts]
-    return sum(bool(_ENDS.search(last)) for last in lasts) >= max(2, 0.75 * len(lasts))
+    return sum(last.endswith(_ENDS) for last in lasts) >= max(2, 0.75 * len(lasts))
 
 
 def _unbreakable(text: str) -> bool:
@@ -254,4 +256,8 @@ def _apart(line: str, following: str) -> bool:
     """Return whether two lines are verse, or rows that a label begins each, so that neither goes on with the other."""
     if "|" in (line[0], following[0]):  # of a table
         return True
-    return bool((_HALVES.search(line) and _HALVES.search(following)) or (_ROW.match(line) and _ROW.match(following)))
+    return bool((_is_halved(line) and _is_halved(following)) or (_ROW.match(line) and _ROW.match(following)))
+
+
+def _is_halved(line: str) -> bool:
+    return any(mark in line for mark in _HALVE) and _HALVES.search(line) is not None

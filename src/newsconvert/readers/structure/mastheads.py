@@ -144,8 +144,10 @@ def _paper(line: Line) -> str | None:
     text = line.bare.strip(" |*#•")
     if (gazette := _GAZETTE.match(text)) and line.words <= 16 and _ISSUE.search(text):
         return gazette[0].strip()
+    if line.words > 12 or line.bare[-1:] in ".؟!:" or begins_with_verb(text):
+        return None
     parts = _PARTS.split(text)
-    if line.words > 12 or line.bare[-1:] in ".؟!:" or CLAUSE.search(parts[0]) or begins_with_verb(text):
+    if CLAUSE.search(parts[0]):
         return None
     if any(len(part.split()) > 6 or _NO_NAME.search(part) for part in parts):
         return None

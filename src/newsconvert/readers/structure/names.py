@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from ...patterns import pattern
 from .folding import fold, phrases
 
@@ -140,6 +142,7 @@ _VERB = pattern(r"[يت]\w{2,}[^\Wيهنا]")
 _ODD = pattern(r"[0-9٠-٩A-Za-z؟?!%/\\:؛#@|]")
 
 
+@lru_cache(maxsize=256)
 def name_likeness(text: str) -> float:
     """Return how much `text` looks like the name of one person (or of two, joined by «و» or a comma), 0 to 1.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
@@ -46,26 +46,43 @@ class Part(NamedTuple):
 
 def read_parts(text: str) -> list[Part]:
     """Return the parts of `text` in their order."""
+    return list(_parts(text))
+
+
+def known_parts(text: str) -> list[Part]:
+    """Return the parts of `text` without the marks between them; none where a word is on no list."""
+    found: list[Part] = []
+    for part in _parts(text):
+        if part.kind == "word":
+            return []
+        if part.kind != "mark":
+            found.append(part)
+    return found
+
+
+def _parts(text: str) -> Iterator[Part]:
     tokens = [(found.start(), found.end(), found[0]) for found in _TOKEN.finditer(text)]
     whole = fold(text)
     if len(whole) == len(text):  # nothing was dropped, so that what was found stands in the same place
         folded = [whole[start:end] for start, end, _ in tokens]
     else:
         folded = [fold(token) for _, _, token in tokens]
-    parts: list[Part] = []
     at, count = 0, len(tokens)
+    last_word = -1  # where the last part ends if it is a word
     while at < count:
         start, end, token = tokens[at]
         if token[0].isdigit() or token.isascii() or folded[at] in ORDINALS:
             span = date_at(text, start)
             stop = span.end if span else time_at(text, start) if token[0].isdigit() else 0
             if stop:
-                parts.append(Part("date", start, stop, text[start:stop], span.found if span else None))
+                yield Part("date", start, stop, text[start:stop], span.found if span else None)
+                last_word = -1
                 while at < count and tokens[at][0] < stop:
                     at += 1
                 continue
         if token[0] == "ـ" or not token[0].isalnum():  # tatweel counts as a letter
-            parts.append(Part("mark", start, end, token))
+            yield Part("mark", start, end, token)
+            last_word = -1
             at += 1
             continue
         known = _match_known(folded, at)
@@ -73,9 +90,15 @@ def read_parts(text: str) -> list[Part]:
             known = _unlisted_agency(tokens, folded, at) or known
         if known is None and at + 1 < count and folded[at + 1] in ("برس", "نيوز") and token.isalpha():
             known = ("agency", 2)
-        beside = parts and parts[-1].kind == "word" and text[parts[-1].end : start].isspace()
-        if known and beside and known[0] == "agency" and is_also_word(token):
+        if (
+            known
+            and last_word >= 0
+            and known[0] == "agency"
+            and text[last_word:start].isspace()
+            and is_also_word(token)
+        ):
             known = None  # «تل شهاب»
+        last_word = -1
         if known:
             kind, length = known
             if kind == "place" and at + length < count and folded[at + length] in _OF_A_TOWN:
@@ -83,15 +106,15 @@ def read_parts(text: str) -> list[Part]:
             end = tokens[at + length - 1][1]
             if kind == "agency" and text[end : end + 1] == "." and "." in text[start:end]:  # «أ. ف. ب.»
                 end, length = end + 1, length + 1
-            parts.append(Part(kind, start, end, text[start:end]))
+            yield Part(kind, start, end, text[start:end])
             at += length
         elif folded[at] in _FILLERS:
-            parts.append(Part("filler", start, end, token))
+            yield Part("filler", start, end, token)
             at += 1
         else:
-            parts.append(Part("word", start, end, token))
+            yield Part("word", start, end, token)
+            last_word = end
             at += 1
-    return parts
 
 
 def _match_known(folded: list[str], at: int) -> tuple[Kind, int] | None:
@@ -167,9 +190,7 @@ def kind_of(part: str) -> str:
     bare = fold(part.strip(EDGE))
     if not bare:
         return ""
-    if bare in AGENCIES or (
-        re.sub(r"[\s.]", "", bare) in INITIALS and len(bare) > 2 and " " in bare.replace(".", " ").strip()
-    ):
+    if bare in AGENCIES or _is_spelt(bare):
         return "agency"
     if bare in PLACES:
         return "place"
@@ -191,6 +212,12 @@ def kind_of(part: str) -> str:
         return "name"
     likeness = name_likeness(part)
     return "name" if likeness >= 0.75 else "hint" if likeness > 0 else ""
+
+
+def _is_spelt(bare: str) -> bool:
+    """Return whether the letters of an agency stand apart: «ا ف ب», «ا. ف. ب»."""
+    letters = bare.replace(".", " ").strip()
+    return len(bare) > 2 and " " in letters and "".join(letters.split()) in INITIALS
 
 
 def begins_known(text: str) -> bool:

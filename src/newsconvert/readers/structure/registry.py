@@ -80,16 +80,17 @@ RULES = (
     Rule("paragraph", "long", body.paragraph),
 )
 
-_ZONES: dict[Zone, tuple[Rule, ...]] = {
-    zone: tuple(rule for rule in RULES if rule.zone == zone) for zone in ("end", "foot", "body", "long")
+_ZONES = {
+    zone: tuple((rule.name, rule.function) for rule in RULES if rule.zone == zone)
+    for zone in ("end", "foot", "body", "long")
 }
 
 
 def decide(page: Page, at: int, zone: Zone) -> bool:
     """Ask the rules of `zone` about the line `at`; keep the first answer on the page; return whether there was one."""
-    for rule in _ZONES[zone]:
-        verdict = rule.function(page, at)
+    for name, function in _ZONES[zone]:
+        verdict = function(page, at)
         if verdict is not None:
-            page.settle(at, rule.name, verdict)
+            page.settle(at, name, verdict)
             return True
     return False

@@ -46,6 +46,8 @@ _ANNOUNCES = pattern(
 _MEMBER = pattern(
     r"(?P<name>(?:د\.\s?|م\.\s?)?[^\W\d_]+(?:\s[^\W\d_]+){1,4})\s?[-–—:،]\s?[^\W\d_]+(?:\s[^\W\d_]+){0,4}$"
 )
+#: What may stand before each turn of a dialogue.
+_TURNS = frozenset(BULLETS + "*-–—")
 _PHONE = pattern(r".*(?:@|[\d٠-٩]{6})")
 
 
@@ -137,11 +139,12 @@ def _speaks_for_list(line: Line, run: list[Line]) -> bool:
 
 def _ingredients(page: Page, first: int, last: int) -> None:
     """Take the short lines under «المقادير» for rows, as quantities are set without any mark."""
-    short = (at for at in range(first, last) if page.lines[at].words <= 6)
-    cooking = next((at for at in short if COOKING.match(page.lines[at].bare)), first)
-    for title in range(first, cooking):
-        if not INGREDIENTS.match(page.lines[title].bare):
-            continue
+    short = [at for at in range(first, last) if page.lines[at].words <= 6]
+    titles = [at for at in short if INGREDIENTS.match(page.lines[at].bare)]
+    cooking = next((at for at in short if COOKING.match(page.lines[at].bare)), first) if titles else first
+    for title in titles:
+        if title >= cooking:
+            break
         end = title + 1
         while end < cooking and page.lines[end].words <= 9 and _is_ingredient(page, end):
             end += 1
@@ -158,9 +161,9 @@ def _is_ingredient(page: Page, at: int) -> bool:
 
 def _may_group(page: Page, at: int) -> bool:
     line = page.lines[at]
-    if page.verdicts[at] is not None or counts(page, at):
+    if page.verdicts[at] is not None or (line.words > _MOST_WORDS and not _STARTS_WITH_TIME.match(line.text)):
         return False
-    if line.words > _MOST_WORDS and not _STARTS_WITH_TIME.match(line.text):
+    if counts(page, at):
         return False
     if ":" in line.bare[:9] and LABEL_ONLY.match(line.bare):  # a time alone, over what happened then
         return False
@@ -281,6 +284,9 @@ def _two_marks(page: Page, first: int, last: int) -> None:
     """
     at = first
     while at < last:
+        if page.lines[at].text[0] not in _TURNS:
+            at += 1
+            continue
         marks = _marks_of(page, at, last)
         if len(marks) >= 4 and marks[0] != marks[1] and _take_turns(marks):
             asked = [_asks(page.lines[at + turn]) for turn in range(0, len(marks), 2)]
@@ -293,7 +299,7 @@ def _two_marks(page: Page, first: int, last: int) -> None:
 def _marks_of(page: Page, at: int, last: int) -> str:
     """Return the marks that lines begin with from `at` on, up to one without."""
     marks = ""
-    while at < last and page.verdicts[at] is None and page.lines[at].text[0] in BULLETS + "*-–—":
+    while at < last and page.verdicts[at] is None and page.lines[at].text[0] in _TURNS:
         marks += page.lines[at].text[0]
         at += 1
     return marks

@@ -9,7 +9,7 @@ from .dates import is_filler, may_hold_date
 from .folding import fold
 from .line import Facts
 from .names import name_likeness
-from .parts import EDGE, Part, is_agency, is_country, kind_of, read_parts
+from .parts import EDGE, Part, is_agency, is_country, kind_of, known_parts, read_parts
 from .words import KICKERS
 
 _SPLIT = pattern(r"\s*(?:\s[-–—_]+\s?|\s?[-–—_]+\s|\sـ+\s?|ـ+\s|\s{2,}|[:،,/|()\[\]\"]+)\s*")
@@ -52,8 +52,8 @@ def _segment(text: str) -> Segment:
         return Segment("name", text)
     if kind in ("place", "agency"):
         return Segment(kind, text, (Part("place" if kind == "place" else "agency", 0, len(text), text.strip(EDGE)),))
-    parts = [part for part in read_parts(text) if part.kind != "mark"] if kind in ("", "hint") and " " in text else []
-    if kind not in ("name", "paper", "desk") and parts and all(part.kind != "word" for part in parts):
+    parts = known_parts(text) if kind in ("", "hint") and " " in text else []
+    if parts:
         kinds = {part.kind for part in parts} - {"filler"}
         return Segment("+".join(sorted(kinds)) or "filler", text, tuple(parts))
     if kind in ("", "hint") and is_filler(text):

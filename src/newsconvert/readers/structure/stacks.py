@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from functools import lru_cache
 from itertools import pairwise
 
 from ...patterns import pattern
@@ -43,9 +45,11 @@ _PARAGRAPH = 15
 #: Who speaks, as decks begin and headlines too: «التحريات: كان يقود بسرعة».
 _SPEAKS = pattern(r"[^\W\d_]+(?:\s[^\W\d_]+){0,3}\s?:\s\S+\s\S")
 #: What words are joined to, and what they end in, so that «يربك» and «أربك», «المرحلة» and «مراحل» begin alike; folded.
-_JOINED = pattern(r"^(?:[وف]?(?:ال|لل|بال|كال)|[وبلفك](?=[^\W\d_]{4}))?[يتناس]?(?=[^\W\d_]{3})")
+_STEM = pattern(
+    r"^(?:(?:[وف]?(?:ال|لل|بال|كال)|[وبلفك](?=[^\W\d_]{4}))?[يتناس]?(?=[^\W\d_]{3}))?+(.)[اويءئؤىه]*+(.?)[اويءئؤىه]*+(.?).*\n?",
+    re.MULTILINE,
+)
 _TERM = pattern(r"[^\W\d_]{3,}|\d+")
-_WEAK = pattern("(?<=.)[اويءئؤىه]")
 _SMALL = frozenset("علي الي عن من في مع بعد قبل بين هذا هذه التي الذي كان غير".split())
 #: So much speaks for a kicker in a stack over a credit.
 _ENOUGH = 0.9
@@ -166,10 +170,12 @@ def share(text: str, terms: dict[str, int]) -> tuple[float, float]:
     return (len(found) / len(own), sum(found) / len(found) / len(terms)) if found else (0.0, 1.0)
 
 
+@lru_cache(maxsize=8)  # of the lead and the lines over it
 def terms_of(text: str) -> dict[str, int]:
     """Return the words of `text` by their first consonants after what they are joined to, with their order."""
-    words = (_WEAK.sub("", _JOINED.sub("", word))[:3] for word in _TERM.findall(fold(text)) if word not in _SMALL)
-    return {word: at for at, word in enumerate(dict.fromkeys(words))}
+    words = [word for word in dict.fromkeys(_TERM.findall(fold(text))) if word not in _SMALL]
+    stems = dict.fromkeys(map("".join, _STEM.findall("\n".join(words))))
+    return {stem: at for at, stem in enumerate(stems)}
 
 
 def few_words(page: Page, at: int) -> float:
