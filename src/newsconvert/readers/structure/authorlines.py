@@ -82,7 +82,7 @@ _ADDRESSED = pattern(
 _HANDLE = pattern(r"\s*[(\[|]?\s*[\w.+-]*@[\w.-]+[)\]]?\s*$")
 
 
-def author_line(page: Page, at: int) -> Verdict | None:
+def author_alone(page: Page, at: int) -> Verdict | None:
     """Take a line for the byline that looks like a person's name and nothing else, right after the headline.
 
     Where only its shape speaks for it, a date or a long paragraph must follow: a heading «خلفية الأزمة» has that shape
@@ -134,10 +134,7 @@ def author_line(page: Page, at: int) -> Verdict | None:
         return Verdict("byline", 0.8)  # over «@kefaya»
     text = _HANDLE.sub("", line.bare) if "@" in line.bare else line.bare
     if not text:
-        if line.bare[0] != "@":
-            return None
-        before = page.verdicts[at - 1] if at else None
-        return Verdict("byline", 0.75) if before is not None and before.role == "byline" else None
+        return None
     if text[0] in "-–—ـ" and text[-1] == text[0]:  # «- زياد ماجد الحلو -»
         text = text.strip("-–—ـ ")
     names = split_names(text.strip("*| ")) if line.words > 3 else [text]
@@ -145,6 +142,15 @@ def author_line(page: Page, at: int) -> Verdict | None:
     if sure >= 0.75 or (sure >= 0.6 and following.words > 20):
         return Verdict("byline", max(sure, 0.75) if line.words == 2 and not _MANY.search(line.bare) else sure)
     return None
+
+
+def address_of_author(page: Page, at: int) -> Verdict | None:
+    """Take a line for the byline that is an address of the author and nothing else, right under the byline: «@kefaya»."""
+    text = page.lines[at].bare
+    if text[:1] != "@" or ".." in text or _HANDLE.sub("", text) or not page.next(at):
+        return None
+    above = page.verdicts[at - 1] if at else None
+    return Verdict("byline", 0.75) if above is not None and above.role == "byline" else None
 
 
 #: A town as agencies of Turkey set it over the Arabic one: «Gaziantep».
@@ -165,7 +171,7 @@ def place_alone(page: Page, at: int) -> Verdict | None:
         following.words < 12 and following.bare[-1:] not in ".:"
     ):  # «نيويورك» over «18-4-2024 وفا», or among other credits
         dated = date_alone(page, at + 1) or place_and_source(page, at + 1)
-        if dated is None and author_line(page, at + 1):
+        if dated is None and author_alone(page, at + 1):
             return Verdict("dateline", 0.75, facts=Facts(place=line.bare.strip(EDGE)))
         return (
             Verdict("dateline", 0.75, facts=Facts(place=line.bare.strip(EDGE)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from .authorlines import author_line, place_alone
+from .authorlines import address_of_author, author_alone, place_alone
 from .citations import source_line
 from .credits import date_alone, labelled_byline, place_and_source
 from .ends import caption
@@ -13,7 +13,8 @@ from .pagetools import page_tools
 from .strips import strip_of_credits
 
 Rule = Callable[[Page, int], Verdict | None]
-#: What may stand under a headline, by name, in the order it is asked.
+#: What may stand under a headline, by name, in the order it is asked. The answers depend on the lines alone, and not on
+#: what these were taken for, so that a page can keep them.
 CREDITS: tuple[tuple[str, Rule], ...] = (
     ("date", date_alone),
     ("breadcrumbs", page_tools),
@@ -22,7 +23,7 @@ CREDITS: tuple[tuple[str, Rule], ...] = (
     ("strip of credits", strip_of_credits),
     ("caption", caption),
     ("source line", source_line),
-    ("author's name", author_line),
+    ("author's name", author_alone),
     ("place", place_alone),
 )
 
@@ -34,6 +35,8 @@ def credit_at(page: Page, at: int) -> tuple[str, Verdict] | None:
     if at not in page.credits:
         found = next(((name, verdict) for name, rule in CREDITS if (verdict := rule(page, at))), None)
         page.credits[at] = None if page.looks and found and _stands_out(page, at, *found) else found
+    if page.credits[at] is None and (address := address_of_author(page, at)):
+        return "author's name", address
     return page.credits[at]
 
 

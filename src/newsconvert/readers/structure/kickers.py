@@ -185,7 +185,9 @@ def _is_under_phrase(page: Page, at: int) -> bool:
 
 def _is_over_column(page: Page) -> bool:
     """Return whether the author stands over the name of the column, and that over the headline."""
-    author, column, headline = page.lines[:3] if len(page.lines) > 3 else (*page.lines[:1] * 3,)
+    if len(page.lines) < 4:
+        return False
+    author, column, headline = page.lines[:3]
     named = 2 <= author.words <= 4 and name_likeness(author.bare) >= 0.75 and names_section(column) >= 0.9
     return named and titular(headline) and not is_credit(page, 2) and not is_told(author.bare, page.lines[1:-1])
 

@@ -126,9 +126,7 @@ def _is_credit_of_head(above: _Raw, following: list[_Raw]) -> bool:
 def _trim(line: str) -> str:
     """Return `line` without white space around it; empty where it holds nothing that is seen."""
     text = line.strip(" \t\xa0\u3000\u200b\ufeff\u2060").strip()
-    if len(text) < 8 and not INVISIBLE.sub("", text).strip():
-        return ""
-    return text
+    return text if not INVISIBLE.match(text) or INVISIBLE.sub("", text).strip() else ""
 
 
 def _full(line: str, following: str, width: int) -> bool:

@@ -44,7 +44,7 @@ class Line:
     """A line without outer space; `gap` is whether blank lines stand before it.
 
     `bare` is what rules look at: without invisible characters, and without vowel signs and tatweel in a label such as
-    «الـمَـصـدر:», and without the picture before a credit.
+    «الـمَـصـدر:», and without the picture before a credit. It holds something where `text` does.
 
     `short` marks a line that could be a heading by its length and its end.
     """
@@ -58,6 +58,8 @@ class Line:
     def __post_init__(self) -> None:
         text = self.text
         self.bare = text if len(text) > LONG else with_plain_label(INVISIBLE.sub("", text))
+        if self.bare is not text and not self.bare.strip():
+            self.bare = text  # the words of a document may be such characters alone
         if self.bare[:1] > _FIRST_ICON and (icon := _ICON.match(self.bare)):
             self.bare = self.bare[icon.end() :]
         self.words = 99 if len(text) > LONG else text.count(" ") + 1 if "  " not in text else len(text.split())
