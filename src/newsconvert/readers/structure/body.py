@@ -5,9 +5,13 @@ from __future__ import annotations
 import re
 
 from ...patterns import pattern
-from .headings import LABEL_ONLY
+from .folding import fold
+from .headings import LABEL_ONLY, ORDINAL
 from .line import Page, Verdict
 from .lists import heading_number
+from .names import name_likeness
+from .parts import kind_of
+from .words import KICKERS, PAPERS
 
 #: The tatweel alone draws a rule: «ــــــ».
 _SEEN = pattern(r"[^\W_ـ]")
@@ -19,6 +23,12 @@ LABELLED = pattern(
     re.IGNORECASE,
 )
 _ANSWERS = pattern(r"^(?:ج|جواب|الجواب|A)(?:\s?\d{0,2}\s?[:：]|\s?\d{1,2}\s?[-–/])")
+#: Who speaks, before a colon.
+_SPEAKER = pattern(r"^([^:\n]{2,24}?)\s?[:：]\s*\S")
+#: Who asks in an interview, where it is not said by name; folded.
+_ASKER = pattern(
+    r"^(?:ال)?(?:محاوره?|مذيعه?|صحفيه?|صحافيه?|صحيفه|جريده|مجله|موقع|قناه|ضيفه?|محرره?|مراسله?|سائله?|مقدمه?|طالبه?|مواطنه?|قارئه?|جمهور|اذاعه|وكاله|ناقده?)$"
+)
 #: An entry of a live page: «18:40 أغلقت المراكز …», «18:22 - …».
 ENTRY = pattern(r"^[\[(]?[\d٠-٩]{1,2}:[\d٠-٩]{2}[\])]?\s*[|:：\-–—]?\s*[^\W\d_]")
 _TITLED = pattern(r"^[\[(]?[\d٠-٩]{1,2}:[\d٠-٩]{2}[\])]?\s*[|\-–—]\s")
@@ -43,6 +53,29 @@ def dialogue(page: Page, at: int) -> Verdict | None:
     if alone and line.bare.endswith(("؟", "?")) and line.bare[0] in "سQ" and not _have_answers(page):
         return Verdict("heading", 0.7)
     return Verdict("paragraph", 0.9)
+
+
+def speaker(page: Page, at: int) -> Verdict | None:
+    """Take a short line for a paragraph that a speaker's name opens who speaks again nearby: a dialogue."""
+    line = page.lines[at]
+    found = _SPEAKER.match(line.bare)
+    if not found or line.bare[0].isdigit():
+        return None
+    if ORDINAL.match(line.bare):
+        return None
+    asked = line.bare.endswith(("؟", "?"))
+    near = page.lines if asked else page.lines[max(0, at - 4) : at + 5]  # who asks does so throughout
+    again = any(
+        other is not line and other.bare.startswith(found[1]) and _SPEAKER.match(other.bare[:60]) for other in near
+    )
+    return Verdict("paragraph", 0.8) if again or (asked and _may_ask(found[1])) else None
+
+
+def _may_ask(who: str) -> bool:
+    """Return whether a word or two before a colon and a question are who asks it, and not what it is about."""
+    bare = fold(who.strip(' *«»"()'))
+    asks = bool(_ASKER.match(bare)) or ((bare in PAPERS or kind_of(who) == "agency") and bare not in KICKERS)
+    return asks or (len(bare.split()) <= 3 and name_likeness(who) >= 0.3)
 
 
 def _have_answers(page: Page) -> bool:

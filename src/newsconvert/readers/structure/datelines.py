@@ -7,11 +7,11 @@ from typing import NamedTuple
 from ...patterns import pattern
 from .dates import Dated, find_date
 from .folding import fold, phrases
-from .headings import begins_with_verb, ends_as_verb
 from .line import Facts, Page, Verdict
 from .names import holds_no_name, name_likeness
 from .parts import Part, begins_known, is_also_word, is_country, is_place_too, kind_of, read_parts, worker
 from .segments import with_country
+from .sentences import begins_with_verb, ends_as_verb
 from .words import PAPERS
 
 #: A dateline stands in the first so many characters.

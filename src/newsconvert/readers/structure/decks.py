@@ -7,11 +7,11 @@ from .creditlines import closes_head, credit_at, is_credit, is_over_byline
 from .datelines import read_dateline
 from .dates import date_line, opens_with_time, without_dates
 from .formulas import opens_obituary
-from .headings import begins_with_verb
 from .headline import JOINED
 from .line import Line, Page
 from .lists import BULLETED
 from .mastheads import is_issue
+from .sentences import begins_with_verb
 
 _DECK_WORDS = 38
 SECTION = pattern(

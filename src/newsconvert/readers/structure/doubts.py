@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from ...patterns import pattern
 from .credits import labelled_byline
-from .headings import ASKS_FIRST, FULL_STOP, opens
+from .headings import ASKS_FIRST
 from .line import Line, Page, Verdict
+from .lists import begins_list
+from .sentences import FULL_STOP
 
 #: What says above its questions that a text is an interview: «(حوار)», «حاورته: …», «مقابلة خاصة».
 _INTERVIEW = pattern(
@@ -45,7 +47,7 @@ def doubt(page: Page) -> None:
         credit = role in ("byline", "dateline", "date")
         heads = following is not None and (
             following.words >= 12
-            or opens(page, at + 1)
+            or begins_list(page, at + 1)
             or (
                 len(headings) >= (2 if role in ("item", "row") else 3)
                 and following.words >= 6
@@ -56,7 +58,7 @@ def doubt(page: Page) -> None:
         if (
             ((not heads or beside) and len(headings) < 12)
             or (alone and role == "headline")
-            or (credit and len(headings) < (2 if _is_title(line) else 3) and not opens(page, at + 1))
+            or (credit and len(headings) < (2 if _is_title(line) else 3) and not begins_list(page, at + 1))
             or (line.words >= 9 and (len(headings) < 5 or line.words > max(12, 3 * lengths[len(lengths) // 2])))
             or (following is not None and following.words <= 6 and labelled_byline(page, at + 1) is not None)
             or (

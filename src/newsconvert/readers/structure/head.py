@@ -10,7 +10,6 @@ from .decks import SECTION, decks, is_timeline
 from .ends import SHOWN
 from .folding import fold
 from .formulas import MOURNS
-from .headings import begins_with_verb
 from .headline import CLAUSE, PARTED_NAME, continues_headline, unmarked
 from .kickers import read_above
 from .kickerwords import names_section
@@ -23,6 +22,7 @@ from .mailheads import read_mail_head
 from .mastheads import CORRECTS, is_issue
 from .names import name_likeness
 from .parts import kind_of
+from .sentences import begins_with_verb
 from .weighing import settle_layout, weigh
 
 #: So many lines under the headline may be credits.

@@ -8,12 +8,12 @@ from ...patterns import pattern
 from .creditlines import is_credit
 from .datelines import read_dateline
 from .dates import opens_with_time
-from .headings import begins_with_verb
 from .headlinebreaks import AND_WHO, BEARER, BESIDE, COMPARES, DID, LACKS_GENITIVE, ONE_LETTER, QUALIFIES, SHE_DID
 from .line import LONG, Line, Page
 from .lists import BULLETED
 from .names import TITLES, name_likeness
 from .parts import kind_of
+from .sentences import begins_with_verb
 from .words import DESK
 
 HEADLINE_WORDS = 18

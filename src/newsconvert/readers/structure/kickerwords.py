@@ -8,12 +8,12 @@ from ...patterns import pattern
 from .agencies import INITIALS
 from .dates import date_line
 from .folding import fold
-from .headings import begins_sentence, begins_with_verb
 from .headline import CLAUSE, PREDICATE
 from .letterheads import ISSUER, STRIP
 from .line import Line
 from .names import TITLES, holds_no_name
 from .parts import kind_of
+from .sentences import begins_sentence, begins_with_verb
 from .stacks import contest
 from .subjects import EXPLAINS, NAMED, SAID, SUBJECTLESS, acted, tells
 from .words import KICKERS

@@ -9,8 +9,8 @@ from ...arabic import INVISIBLE
 from ...patterns import pattern
 from .creditlines import credit_at, is_credit
 from .dates import date_line
-from .headings import begins_with_verb
 from .line import Line, Page
+from .sentences import begins_with_verb
 
 _ENDS = tuple('.!؟?:؛»"”')
 _FIRST_WORD = pattern(r"\S+")

@@ -15,6 +15,8 @@ Role: TypeAlias = Literal[
     "citation", "place", "agency", "published", "label",
 ]  # fmt: skip
 
+#: A digit as Arabs, Persians and Europeans write it, and a letter of any script.
+DIGIT, LETTER = pattern("[0-9٠-٩۰-۹]"), pattern(r"[^\W\d_]")
 #: A line of more characters is a paragraph whatever it says, unless it begins as an item of a list does.
 LONG = 150
 #: A heading has at most so many words.

@@ -230,3 +230,20 @@ def _parse_letter(page: Page, at: int) -> tuple[int | None, int]:
     text, skip = _visible(page, at)
     found = _LETTER.match(text)
     return (_ABJAD[found["n"]], skip + found.end()) if found else (None, 0)
+
+
+#: An item, or a question whose answer follows.
+_ITEM_OR_QUESTION = pattern(r"^(?:[-•*–]|\+\s|س\s?\d?\s?[:\-])")
+
+
+def begins_list(page: Page, at: int) -> bool:
+    """Return whether a line begins a list, verse, or a question and its answer, which a heading may stand over."""
+    line, verdict = page.lines[at], page.verdicts[at]
+    if (verdict is not None and verdict.role in ("item", "verse")) or page.rules[at] == "row of a table":
+        return True
+    return (
+        bool(_ITEM_OR_QUESTION.match(line.bare))
+        or line.bare[:1] in BULLETS
+        or heading_number(line.bare) is not None
+        or line.bare.endswith(":")
+    )

@@ -10,11 +10,11 @@ from .creditlines import is_credit
 from .datelines import read_dateline
 from .dates import find_date
 from .folding import fold, phrases
-from .headings import begins_sentence
 from .headline import titular
 from .letterheads import ISSUER
 from .line import Facts, Page, Role, Verdict
 from .names import holds_no_name, name_likeness
+from .sentences import begins_sentence
 from .words import KICKERS
 
 _Field: TypeAlias = Literal["from", "to", "subject", "date", "other"]

@@ -8,13 +8,13 @@ from .creditlines import is_credit
 from .dates import date_line, find_date
 from .ends import caption
 from .folding import fold
-from .headings import begins_with_verb
 from .headline import CLAUSE, titular
 from .letterheads import ACT
 from .line import LONG, Facts, Line, Page, Verdict
 from .lists import BULLETS
 from .pagetools import is_tools
 from .parts import EDGE
+from .sentences import begins_with_verb
 from .words import KICKERS, PAPERS
 
 _STRIP = EDGE + "|#!*" + BULLETS

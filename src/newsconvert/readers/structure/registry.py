@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from . import body, citations, ends, formulas, headings, lists, sections
+from . import body, citations, ends, formulas, headings, lists, sections, shortlines
 from .line import Page, Verdict
 
 Zone = Literal["end", "foot", "body", "long"]
@@ -63,15 +63,15 @@ RULES = (
     Rule("entry of a live page", "body", body.entry),
     Rule("score", "body", body.score),
     Rule("caption", "body", ends.caption),
-    Rule("speaker", "body", headings.speaker),
+    Rule("speaker", "body", body.speaker),
     Rule("question heading", "body", headings.question_heading),
     Rule("short quotation", "body", body.short_quotation),
     Rule("quotation", "body", body.quotation),
-    Rule("quoted heading", "body", headings.quoted_heading),
+    Rule("quoted heading", "body", shortlines.quoted_heading),
     Rule("short line with a colon", "body", headings.colon_heading),
     Rule("set apart", "body", sections.set_apart),
-    Rule("run of short lines", "body", headings.run_of_lines),
-    Rule("short line", "body", headings.short_line),
+    Rule("run of short lines", "body", shortlines.run_of_lines),
+    Rule("short line", "body", shortlines.short_line),
     Rule("paragraph", "body", body.paragraph),
     Rule("bullet", "long", lists.bullet_item),
     Rule("number", "long", lists.numbered_item),

@@ -6,15 +6,15 @@ from ...patterns import pattern
 from .authorlines import in_list_of_names
 from .body import DIALOGUE, ENTRY, LABELLED
 from .dates import opens_with_month
-from .headings import ARTICLE, COOKING, INGREDIENTS, LABEL_ONLY, ORDINAL, begins_sentence
-from .line import Line, Page, Verdict
+from .headings import ARTICLE, COOKING, INGREDIENTS, LABEL_ONLY, ORDINAL
+from .line import DIGIT, Line, Page, Verdict
 from .lists import BULLETS, counts
 from .names import name_likeness
+from .sentences import begins_sentence
 from .tables import mark_tables
 from .verse import AHEAD, HALVES, has_halves, mark_verse
 from .words import RECORD
 
-_DIGIT = pattern(r"[0-9٠-٩۰-۹]")
 _CELLS = pattern(r"\S(?:\t+| {3,}|\s*\|\s*|\s*\.{4,}\s*)\S")
 _SCORE = pattern(r"(?<![\d٠-٩])[\d٠-٩]{1,3}\s*[-–—:×/]\s*[\d٠-٩]{1,3}(?![\d٠-٩])")
 #: Two sides that are to play: «البنك الأهلي × الجونة - 8 مساءً».
@@ -121,7 +121,7 @@ def _is_member(text: str) -> bool:
 
 def _speaks_for_list(line: Line, run: list[Line]) -> bool:
     """Return whether lines after a colon are a list: by the words before it, and by their likeness."""
-    numbered = [bool(_DIGIT.search(one.bare)) for one in run]
+    numbered = [bool(DIGIT.search(one.bare)) for one in run]
     spoken = all(":" in one.bare[:45] for one in run) and sum(one.words for one in run) > 9 * len(run)
     if spoken or (any(numbered) and not numbered[0]):  # what several say in turn; rows under their title
         return False
@@ -180,15 +180,15 @@ def _shape(line: Line) -> str:
     if line.words > 12 or len(text) > 90:
         return ""
     tabbed = "\t" in text and not (line.words >= 6 and has_halves(line))  # a tab parts hemistichs too
-    if _CELLS.search(text) and (_DIGIT.search(text) or tabbed or "|" in text):
+    if _CELLS.search(text) and (DIGIT.search(text) or tabbed or "|" in text):
         return "cells"
     if RECORD.match(text) and not _ENDS_SENTENCE.search(text):
         return "value"
     if _FIXTURE.match(text) and line.words <= 14:
         return "score"
-    if text[-1] == "." and _DIGIT.search(text) and _STOPPED.match(text):
+    if text[-1] == "." and DIGIT.search(text) and _STOPPED.match(text):
         return "stopped"
-    if not _DIGIT.search(text) or _ENDS_SENTENCE.search(text) or (line.words <= 6 and _OVER_ROWS.match(text)):
+    if not DIGIT.search(text) or _ENDS_SENTENCE.search(text) or (line.words <= 6 and _OVER_ROWS.match(text)):
         return ""
     if _SCORE.search(text) and line.words <= 9:
         return "score"
@@ -247,7 +247,7 @@ def _is_like(title: Line | None, line: Line) -> bool:
     """Return whether a line without figures is a title as the one over the rows is: «الأكثر ارتفاعاً», «الأكثر انخفاضاً»."""
     return (
         title is not None
-        and not _DIGIT.search(line.bare + title.bare)
+        and not DIGIT.search(line.bare + title.bare)
         and line.words <= 4
         and title.bare.split()[0] == line.bare.split()[0]
         and abs(title.words - line.words) <= 1

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from ...patterns import pattern
 from .folding import fold, phrases
-from .headings import begins_sentence, begins_with_verb
 from .line import Line, Page, Verdict
 from .names import name_likeness
 from .parts import kind_of
+from .sentences import begins_sentence, begins_with_verb
 from .words import PAPERS
 
 #: A line that stands apart is a heading up to so many words.

@@ -13,12 +13,12 @@ from .creditlines import credit_at, is_credit
 from .dates import date_line, find_date
 from .decks import bulleted_decks
 from .folding import fold
-from .headings import begins_with_verb
 from .headline import CLAUSE, GOALS, TOPIC_FIRST, continues_headline, titular
 from .line import Line, Page
 from .lists import BULLETS
 from .names import name_likeness
 from .parts import kind_of
+from .sentences import begins_with_verb
 from .subjects import tells, verb_first
 
 #: What is played for, or where people meet.

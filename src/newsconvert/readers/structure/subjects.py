@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from ...patterns import pattern
-from .headings import NO_VERB, begins_with_verb, ends_as_verb
 from .headline import CLAUSE
 from .line import Line
+from .sentences import NO_VERB, begins_with_verb, ends_as_verb
 
 #: Speech whose speaker the headline names: «قال إن الموسم الحالي هو الأصعب».
 SAID = pattern(

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from ...model import Cell, Table
 from ...patterns import pattern
-from .line import LONG, Page, Verdict
+from .line import DIGIT, LONG, Page, Verdict
 from .links import inlines
 
 _GAP = pattern(r"\t+| {2,}|\xa0{2,}")
-_DIGIT = pattern(r"[0-9٠-٩۰-۹]")
 #: The rows of a table have so many columns at most, and a cell so many words: more are halves of verse, or text.
 _MOST_COLUMNS, _MOST_WORDS = 12, 8
 _STROKE = pattern(r"(?<!\\)\|")  # as a cell of Markdown has a stroke in it: «أ \| ب»
@@ -68,7 +67,7 @@ def _rows(lines: list[str]) -> list[tuple[str, ...]] | None:
         return None
     if any(len(cell.split()) > _MOST_WORDS for row in found for cell in row):
         return None
-    figures = sum(any(map(_DIGIT.search, row)) for row in found)
+    figures = sum(any(map(DIGIT.search, row)) for row in found)
     tabs = all("\t" in line for line in lines)
     return found if figures * 2 >= len(found) or (tabs and len(found[0]) > 2 and len(found) > 2) else None
 
@@ -97,7 +96,7 @@ def split_row(line: str) -> list[str]:
 def _same(rows: list[list[str]]) -> list[tuple[str, ...]] | None:
     """Return rows that have one length; the first may lack the head of the first column."""
     cells = [tuple(cell.strip() for cell in row) for row in rows]
-    if len(cells) > 2 and len(cells[0]) + 1 == len(cells[1]) and not any(map(_DIGIT.search, cells[0])):
+    if len(cells) > 2 and len(cells[0]) + 1 == len(cells[1]) and not any(map(DIGIT.search, cells[0])):
         cells[0] = ("", *cells[0])
     return cells if len({len(row) for row in cells}) == 1 and len(cells[0]) > 1 else None
 
@@ -125,4 +124,4 @@ def _in_columns(lines: list[str]) -> list[tuple[str, ...]] | None:
 
 def _is_head(rows: list[tuple[str, ...]], *, ruled: bool) -> bool:
     """Return whether the first of `rows` names the columns: a rule is under it, or it alone has no figures."""
-    return ruled or (not any(map(_DIGIT.search, rows[0])) and all(any(map(_DIGIT.search, row)) for row in rows[1:]))
+    return ruled or (not any(map(DIGIT.search, rows[0])) and all(any(map(DIGIT.search, row)) for row in rows[1:]))

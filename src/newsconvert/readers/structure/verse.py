@@ -7,9 +7,8 @@ from itertools import groupby
 
 from ...patterns import pattern
 from .folding import fold
-from .line import Line, Page, Verdict
+from .line import DIGIT, Line, Page, Verdict
 
-_DIGIT = pattern(r"[0-9٠-٩۰-۹]")
 #: Marks that part the halves of a line of verse.
 HALVES = pattern(r"\S\s*(?P<mark>\*{1,5}|\.{3,}|…+|\t+|\s{3,}|//|\s[/|]\s|\s={1,2}\s|ـ{2,}|\s[-–—]{1,3}\s|\s#\s)\s*\S")
 AHEAD = pattern(
@@ -56,7 +55,7 @@ def _may_be_verse(line: Line) -> bool:
     return (
         1 <= line.words <= 14
         and any(map(str.isalpha, line.bare.replace("ـ", "")))
-        and not _DIGIT.search(line.bare)
+        and not DIGIT.search(line.bare)
         and line.bare[-1:] not in ":："
         and "؟" not in line.bare
         and "://" not in line.bare
