@@ -11,7 +11,6 @@ from .ends import SHOWN
 from .folding import fold
 from .formulas import MOURNS
 from .headline import CLAUSE, PARTED_NAME, continues_headline, unmarked
-from .kickers import read_above
 from .kickerwords import names_section
 from .labels import read_labels
 from .lead import begins_with_lead, is_under_stamp
@@ -23,6 +22,7 @@ from .mastheads import CORRECTS, is_issue
 from .names import name_likeness
 from .parts import kind_of
 from .sentences import begins_with_verb
+from .topmatter import read_above
 from .weighing import settle_layout, weigh
 
 #: So many lines under the headline may be credits.
