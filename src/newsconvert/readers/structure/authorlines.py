@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 from ...patterns import pattern
-from .credits import date_alone, place_and_source
+from .credits import date_alone
 from .dates import date_line
 from .line import Facts, Line, Page, Verdict
 from .names import name_likeness, split_names
 from .parts import EDGE, kind_of
+from .placecredits import place_and_source
 from .segments import FROM
 
 #: Who signs with initials: «ق. و», «ن.ع».

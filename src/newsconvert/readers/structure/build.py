@@ -8,11 +8,13 @@ from datetime import date, datetime
 
 from ...model import Block, Heading, Inlines, Paragraph, Quotation, Source, Text, Verse
 from ...patterns import pattern
+from .agencies import AT_LARGE
 from .citations import cited_source, signed_by
 from .creditlines import credit_at
 from .datelines import run_in_dateline
 from .dates import date_today
 from .doubts import doubt
+from .folding import fold, phrases
 from .foot import read_foot
 from .head import read_head
 from .headings import settle_levels
@@ -30,7 +32,7 @@ from .rows import mark_groups
 from .tables import table_of
 
 #: The papers' names for several agencies, which are none of them.
-_SEVERAL = ("وكالات", "الوكالات", "متابعات", "وكالات الأنباء", "وكالات الانباء")
+_SEVERAL = AT_LARGE | phrases("وكالات الأنباء")
 #: The gap between two hemistichs; a mark in it is kept with the line as the text that it is.
 _GAP = pattern(r"(?<=\S)(?: {3,}|\t)\s*(?=\S)")
 #: What a translator's credit says the text was taken from: «ترجمة: نادين كنعان عن «فورين أفيرز»».
@@ -192,7 +194,7 @@ def _set_source(built: Structure) -> None:
         end = last.inlines[-1]
         name = signed_by(end.text) if isinstance(end, Text) else None
         built.source = Source(name=name) if name else None
-        built.agency = built.agency or (name if name and is_agency(name) and name not in _SEVERAL else None)
+        built.agency = built.agency or (name if name and is_agency(name) and fold(name) not in _SEVERAL else None)
     translated = _TRANSLATED_FROM.search(built.byline or "")
     named = built.agency or (translated["name"] if translated else None) or built.agencies or built.paper
     if built.source is None and named:  # an agency's report is from that agency
@@ -276,7 +278,7 @@ def _set_facts(page: Page, built: Structure) -> None:
             continue
         built.paper = built.paper or facts.paper
         for role, value in (("place", facts.place), ("agency", facts.agency)):
-            if value in _SEVERAL:
+            if value and fold(value) in _SEVERAL:
                 built.agencies = value
             elif value and getattr(built, role) is None:
                 setattr(built, role, value)
@@ -300,7 +302,7 @@ def _set_facts(page: Page, built: Structure) -> None:
 def _is_wired(page: Page) -> bool:
     """Return whether a paragraph begins with the name of an agency."""
     heads = (verdict.facts for verdict in page.verdicts if verdict and verdict.head)
-    return any(facts and facts.agency and facts.agency not in _SEVERAL for facts in heads)
+    return any(facts and facts.agency and fold(facts.agency) not in _SEVERAL for facts in heads)
 
 
 def _join_lines(before: str | None, text: str) -> str:

@@ -6,10 +6,11 @@ from collections.abc import Callable
 
 from .authorlines import address_of_author, author_alone, place_alone
 from .citations import source_line
-from .credits import date_alone, labelled_byline, place_and_source
+from .credits import date_alone, labelled_byline
 from .ends import caption
 from .line import LONG, Page, Verdict
 from .pagetools import page_tools
+from .placecredits import place_and_source
 from .strips import strip_of_credits
 
 Rule = Callable[[Page, int], Verdict | None]

@@ -6,7 +6,7 @@ from ...patterns import pattern
 from .authorlines import ROLE
 from .citations import names_outlet, source_line
 from .creditlines import CREDITS
-from .credits import date_alone, labelled_byline, place_and_source
+from .credits import date_alone, labelled_byline
 from .dates import is_filler, without_dates
 from .folding import fold
 from .headline import titular
@@ -15,6 +15,7 @@ from .letterheads import STRIP
 from .line import Facts, Line, Page, Verdict
 from .names import name_likeness
 from .parts import begins_known, is_country, kind_of
+from .placecredits import place_and_source
 from .words import PAPERS
 
 _PARTED = pattern("[-–—/:|()،,ـ0-9٠-٩]")

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from ...patterns import pattern
 from .creditparts import OTHER_WORK
-from .credits import CREDIT_WORDS, LABEL, date_alone, is_among_rows, labelled_byline, place_and_source
+from .credits import CREDIT_WORDS, LABEL, date_alone, labelled_byline
 from .dates import date_line, is_time_line
 from .folding import fold
 from .line import Facts, Line, Page, Verdict
 from .names import name_likeness
 from .pagetools import is_tools
 from .parts import EDGE
+from .placecredits import is_among_rows, place_and_source
 from .words import KICKERS
 
 _MARKS = pattern(r"\s*[|•·]\s*|\s+[-–—ـ/]+\s+|\s*[،,]\s+")
