@@ -10,7 +10,8 @@ from .decks import SECTION, decks, is_timeline
 from .ends import SHOWN
 from .folding import fold
 from .formulas import MOURNS
-from .headline import CLAUSE, PARTED_NAME, continues_headline, unmarked
+from .headline import CLAUSE, PARTED_NAME, unmarked
+from .headlinewraps import continues_headline
 from .kickerwords import names_section
 from .labels import read_labels
 from .lead import begins_with_lead, is_under_stamp

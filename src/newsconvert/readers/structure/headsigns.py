@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from ...patterns import pattern
 from .creditlines import credit_at, is_credit
-from .headline import CLAUSE, continues_headline, titular
+from .headline import CLAUSE, titular
+from .headlinewraps import continues_headline
 from .kickerwords import names_section
 from .letterheads import ACT, ISSUER
 from .line import Line, Page

@@ -10,7 +10,8 @@ from .creditsabove import may_stand_first
 from .dates import date_line, is_time_line, opens_with_time
 from .decks import bulleted_decks
 from .folding import fold
-from .headline import ACT_NUMBER, CLAUSE, continues_headline, titular
+from .headline import ACT_NUMBER, CLAUSE, titular
+from .headlinewraps import continues_headline
 from .interviewkickers import CLOSES, OPENS, is_interviewed, told_paper
 from .kickerwords import (
     BY_WORDS,

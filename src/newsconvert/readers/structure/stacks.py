@@ -13,7 +13,8 @@ from .creditlines import credit_at, is_credit
 from .dates import date_line, find_date
 from .decks import bulleted_decks
 from .folding import fold
-from .headline import CLAUSE, GOALS, TOPIC_FIRST, continues_headline, titular
+from .headline import CLAUSE, GOALS, TOPIC_FIRST, titular
+from .headlinewraps import continues_headline
 from .line import Line, Page
 from .lists import BULLETS
 from .names import name_likeness
