@@ -125,11 +125,7 @@ def author_alone(page: Page, at: int) -> Verdict | None:
         return None
     if 2 <= line.words <= 4 and line.bare[-1] == ":" and following.words >= 12 and name_likeness(line.bare) >= 0.6:
         return Verdict("byline", 0.75)  # «تمام أبوصافي:»
-    described = _DESCRIBED.match(_HANDLE.sub("", line.bare)) if 3 <= line.words <= 7 else None
-    if described and name_likeness(described["name"]) >= 0.3:
-        return Verdict("byline", 0.85)
-    written = NAMED_WRITER.match(line.bare) if 3 <= line.words <= 12 else None
-    if written and name_likeness(written["name"]) >= 0.6:
+    if _says_writer(line):
         return Verdict("byline", 0.85)
     if 2 <= line.words <= 4 and following.text[0] == "@" and not _HANDLE.sub("", following.bare):
         return Verdict("byline", 0.8)  # over «@kefaya»
@@ -143,6 +139,15 @@ def author_alone(page: Page, at: int) -> Verdict | None:
     if sure >= 0.75 or (sure >= 0.6 and following.words > 20):
         return Verdict("byline", max(sure, 0.75) if line.words == 2 and not _MANY.search(line.bare) else sure)
     return None
+
+
+def _says_writer(line: Line) -> bool:
+    """Return whether a line is a name and that its bearer writes."""
+    described = _DESCRIBED.match(_HANDLE.sub("", line.bare)) if 3 <= line.words <= 7 else None
+    if described and name_likeness(described["name"]) >= 0.3:
+        return True
+    written = NAMED_WRITER.match(line.bare) if 3 <= line.words <= 12 else None
+    return written is not None and name_likeness(written["name"]) >= 0.6
 
 
 def address_of_author(page: Page, at: int) -> Verdict | None:

@@ -177,22 +177,21 @@ def name_likeness(text: str) -> float:
         return 0.5 if given else 0.0
     if given:
         return 0.92 if len(words) <= 5 else 0.75
-    others = sum(
-        word in GIVEN
-        or (word.startswith("عبدال") and len(word) > 6)
-        or word in ("بن", "بنت", "عبد", "ابو", "ال", "ولد", "منت")
-        for word in words[1:]
-    )
+    return _likeness_of_unlisted(words)
+
+
+#: Words between the names of a person and those of his forebears, folded.
+_LINKS = ("بن", "بنت", "عبد", "ابو", "ال", "ولد", "منت")
+
+
+def _likeness_of_unlisted(words: list[str]) -> float:
+    """Return how much several words look like a name of which the first is not surely a given one."""
+    first = words[0]
     if first in _ALSO_WORDS:
-        return (
-            0.85
-            if others
-            else 0.75
-            if _is_nisba(words)
-            else 0.65
-            if len(words) <= 4 and _NISBA.match(words[-1])
-            else 0.3
-        )
+        if any(word in GIVEN or (word.startswith("عبدال") and len(word) > 6) or word in _LINKS for word in words[1:]):
+            return 0.85
+        family = len(words) <= 4 and _NISBA.match(words[-1])
+        return 0.75 if _is_nisba(words) else 0.65 if family else 0.3
     if first.startswith("ال"):  # «الداهية ولد سيدي»
         return 0.75 if len(words) > 2 and words[1] in ("ولد", "منت") else 0.0
     if len(words) == 3 and words[1] == "ابو" and words[2] != "ظبي" and first not in _BEFORE_ABU:
