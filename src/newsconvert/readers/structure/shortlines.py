@@ -1,4 +1,4 @@
-"""Short lines over longer ones: headings without a mark, and runs of lines that are none."""
+"""Short lines over longer ones: headings without a mark, and runs of lines that have no title."""
 
 from __future__ import annotations
 
