@@ -23,6 +23,7 @@ LINE = "\f"
 _TEXT = 1  # FPDF_PAGEOBJ_TEXT
 _ARABIC_DIGITS = frozenset("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹")
 _JOINER = "\u200c"  # after a number whose text is replaced
+_ZWJ = "\u200d"
 
 
 class _Character(NamedTuple):
@@ -260,6 +261,8 @@ def _string_of(api: Any, text: Any, start: float, content: int, font: str, chara
             characters += code
             continue
         shown = "".join(one.text for one in code)
+        if shown.endswith(_ZWJ):  # PDFium turns round a joiner and what it joins
+            shown = _ZWJ + shown[:-1]
         alone = shown.strip(" ")
         first = next((one for one in code if one.text != " "), code[0])
         characters.append(first._replace(text=alone or " "))
@@ -404,7 +407,9 @@ def _runs_left(string: _String, before: _String, after: _String) -> bool:
     """Return whether a string is read from the right: one without letters runs the way that the line goes there."""
     if string.runs("R") or string.runs("L"):
         return string.runs("R")
-    if string.has_digits() or (after.content == string.content and after.left > string.left):
+    if string.characters[0].text > "\uffff" or string.has_digits():  # emoji run to the right
+        return False
+    if after.content == string.content and after.left > string.left:
         return False
     return string.left < before.left if before is not string else string.left > after.left
 

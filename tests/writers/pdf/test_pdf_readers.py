@@ -181,6 +181,22 @@ def test_tags_in_arabic_turn_no_line_round(tmp_path: Path) -> None:
         assert (recall, order) == (1, 1), name
 
 
+def test_emoji_come_back_whole_and_leave_their_line_in_order(tmp_path: Path) -> None:
+    """They are of another font, more than one unit of UTF-16, and letters for some readers, signs for others."""
+    lines = (
+        "أعلن النادي 🏆 فوزه أمس في الملعب الكبير، وقال المدرب 😀 إن الفريق استحق الفوز 🎉🎉 كله",
+        "🔴 عاجل 🔴",
+        "زار علم لبنان 🇱🇧 المبنى الجديد، ثم 👍🏽 وافق الجميع على القرار رقم 15 في الجلسة 📅 الأولى",
+        "نجوم ★ الحفل ☎ على الهاتف 011-2234567 ✓ كما ورد سابقا ⚠ في البيان",
+    )
+    path, source = written(tmp_path / "a.pdf", lines)
+    signs = re.compile("[\u2600-\u27bf\U0001f1e6-\U0001faff]")
+    for name, extract in judges.EXTRACTORS.items():
+        text = extract(path)
+        assert judges.fidelity(source, text) == (1, 1), name
+        assert signs.findall(_MARKS.sub("", text)) == signs.findall(source), name
+
+
 def test_vowel_signs_come_back(tmp_path: Path) -> None:
     lines = (
         "قَالَ الرَّئِيسُ إِنَّ الْحُكُومَةَ مُلْتَزِمَةٌ بِتَنْفِيذِ الْبَرْنَامَجِ، وَأَضَافَ أَنَّ مُحَمَّدًا كَتَبَ التَّقْرِيرَ كَامِلًا.",

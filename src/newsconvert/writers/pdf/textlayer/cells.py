@@ -62,6 +62,8 @@ def lengthened(cluster: Cluster, length: int) -> Drawing:
 
 #: Of three dots that are drawn as one sign, one code has all.
 _ELLIPSIS = "..."
+#: Symbols that PDFium reads in the order they have; it turns round what a joiner or selector parts.
+_PICTURES = re.compile("\u200d?[^\u200d\ufe0f]+\ufe0f*|.")
 #: What a space draws.
 NOTHING = Drawing(())
 
@@ -107,6 +109,11 @@ class Code:
         width = self.width if width is None else width
         return Code(self.font, self.size, text, width, self.parts, rtl=self.rtl)
 
+    def in_font(self, font: LayerFont) -> Code:
+        """Return a code of another font that draws nothing, as a space does."""
+        width = min(round(self.advance * font.upem / self.size), WIDEST)
+        return self if font is self.font else Code(font, self.size, self.text, width, rtl=self.rtl)
+
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Number:
@@ -144,6 +151,13 @@ def bidirectional(character: str) -> str:
 def is_mark(character: str) -> bool:
     """Return whether a character belongs to the one before it: vowel signs, joiners and the like."""
     return unicodedata.category(character) in ("Mn", "Me", "Cf")
+
+
+@cache
+def is_picture(text: str) -> bool:
+    """Return whether the text of a code begins with a symbol such as an emoji, but not one that belongs to numbers."""
+    first = text.lstrip("\N{ZERO WIDTH JOINER}")[:1]
+    return bool(first) and unicodedata.category(first) in ("So", "Sk") and bidirectional(first) in ("ON", "L")
 
 
 #: Marks of direction, embeddings, overrides, isolates, and marks of where a line may or may not end: the order and the
@@ -222,7 +236,10 @@ def _codes(group: list[Cluster]) -> Iterator[tuple[float, Code]]:
     left = min(min(cluster.x, cluster.x + cluster.width) for cluster in group)
     right = max(max(cluster.x, cluster.x + cluster.width) for cluster in group)
     text = "".join(cluster.text for cluster in group)
-    letters: Sequence[str] = (text,) if text == _ELLIPSIS else text
+    picture = is_picture(text)
+    letters: Sequence[str] = (text,) if text == _ELLIPSIS else _PICTURES.findall(text) if picture else text
+    if picture and (len(text) > 1 or text > "\uffff"):
+        rtl = False  # PDFium and PDFBox would turn round what is more than one unit of UTF-16
     widths = _share(letters, min(max(round((right - left) / unit), 1), WIDEST), font.upem)
     parts = tuple(
         Part(glyph.id, round((cluster.x + glyph.x - left) / unit), round(glyph.y / unit), glyph.stretch)
@@ -243,7 +260,7 @@ def _codes(group: list[Cluster]) -> Iterator[tuple[float, Code]]:
 
 def _share(text: Sequence[str], width: int, upem: int) -> list[int]:
     """Share the width of a cluster among its characters, in font units: marks get little, letters the rest evenly."""
-    marks = [at > 0 and is_mark(character) for at, character in enumerate(text)]
+    marks = [at > 0 and len(one) == 1 and is_mark(one) for at, one in enumerate(text)]
     mark = min(round(_MARK_WIDTH * upem), width // (len(text) + 1))
     letters = marks.count(False)
     rest = width - mark * marks.count(True)

@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass, field
 from itertools import takewhile
 
-from .cells import WIDEST, Cell, Code, bidirectional
+from .cells import WIDEST, Cell, Code, bidirectional, is_picture
 from .tokens import LRM, QUIET, is_neutral, join_numbers
 
 RLM = "\N{RIGHT-TO-LEFT MARK}"
@@ -76,13 +76,16 @@ def strings_of_line(cells: list[Cell], *, rtl: bool, apart: bool = False, after:
             and (isinstance(space, Cell) or before is None)
         ):
             _hold_space(string)
+        if not string.rtl and all(is_picture(cell.code.text.lstrip(QUIET)) for cell in string.cells):
+            _end_pictures(string)
         if before is None:
             _begin_line(string, _right_of_first(runs, gaps), apart=apart, after=after)
         elif back:
             _go_back(string, before, space=isinstance(space, Cell))
         if not string.rtl and string.cells[0].code.text.startswith(QUIET):
             first = string.cells[0]
-            string.lead.append(_mark(first, LRM, at=first.x - 0.1 * first.code.size))
+            away = 0 if is_picture(first.code.text.lstrip(QUIET)) else 0.1
+            string.lead.append(_mark(first, LRM, at=first.x - away * first.code.size))
         if not string.rtl and _ends_loosely(string.cells):
             string.after.append(_mark(string.cells[-1], LRM))
         last = number + 1 == len(runs)
@@ -102,11 +105,21 @@ _Gap = Cell | None | _NoGap
 
 
 def _runs(cells: list[Cell]) -> list[list[Cell]]:
-    """Return the cells in runs of one direction and one box."""
+    """Return the cells in runs of one direction, one box, and one font if they are read from the right.
+
+    pdf.js and pypdf begin anew where the font changes, and would return the parts of a run in visual order.
+    """
     runs: list[list[Cell]] = []
     for cell in cells:
-        if runs and runs[-1][-1].code.rtl == cell.code.rtl and runs[-1][-1].box == cell.box:
+        before = runs[-1][-1] if runs else None
+        if not before or before.code.rtl != cell.code.rtl or before.box != cell.box:
+            runs.append([cell])
+        elif cell.code.rtl and cell.is_space:
+            runs[-1].append(cell._replace(code=cell.code.in_font(before.code.font)))
+        elif cell.code.font is before.code.font if cell.code.rtl else cell.x >= before.x:
             runs[-1].append(cell)
+        elif cell.code is before.code:
+            runs[-1].insert(0, cell)  # the same emoji again, in a right-to-left run
         else:
             runs.append([cell])
     return runs
@@ -143,10 +156,16 @@ def _right_to_left(run: list[Cell]) -> String:
     if len(run) > 1 and all(is_neutral(cell.code.text) or cell.is_space for cell in run):
         # pdf.js turns round what has a third of letters.
         run = [run[0]._replace(code=run[0].code.with_text(ALM * (len(run) // 2) + run[0].code.text)), *run[1:]]
-    cells = _with_marked_signs(run)[::-1]
+    cells = _with_marked_signs([_with_marked_picture(cell) for cell in run])[::-1]
     if any(cell.code.kind == "NSM" for cell in cells):
         cells = _parted_marks(_told_apart(cells))
     return String(cells, rtl=True)
+
+
+def _with_marked_picture(cell: Cell) -> Cell:
+    """Return a cell so that pypdf takes no symbol for a left-to-right letter: its code has more than one character."""
+    code = cell.code
+    return cell._replace(code=code.with_text(RLM + code.text)) if is_picture(code.text) else cell
 
 
 def _told_apart(cells: list[Cell]) -> list[Cell]:
@@ -202,11 +221,31 @@ def _parted_marks(cells: list[Cell]) -> list[Cell]:
 
 
 def _left_to_right(run: list[Cell]) -> String:
-    cells = _words(join_numbers(run))
+    cells = _words(_with_kept_pictures(join_numbers(run)))
     first = cells[0].code
     if not first.text.startswith(QUIET) and bidirectional(first.text[0]) not in ("L", "EN", "ES", "ET"):
         cells[0] = cells[0]._replace(code=first.with_text(QUIET + first.text))  # for MuPDF, see `join_numbers`
     return String(cells, rtl=False)
+
+
+def _with_kept_pictures(cells: list[Cell]) -> list[Cell]:
+    """Return cells so that PDFium keeps emoji: it reads 16 bits alone of a code for one character."""
+    return [
+        cell._replace(code=cell.code.with_text(QUIET + cell.code.text))
+        if is_picture(cell.code.text) and (len(cell.code.text) == 1 or cell is cells[0])
+        else cell
+        for cell in cells
+    ]
+
+
+def _end_pictures(string: String) -> None:
+    """Add marks after emoji that stand by themselves.
+
+    PDFium takes them for signs, and would turn their characters round without the first, and the line if more such
+    marks are in it than words, without the second. Poppler has marks at the very end for a part of what comes next.
+    """
+    last = string.cells[-1]
+    string.cells += (_mark(last, mark, at=last.right - 0.1 * last.code.size) for mark in (LRM, RLM))
 
 
 def _words(cells: list[Cell]) -> list[Cell]:

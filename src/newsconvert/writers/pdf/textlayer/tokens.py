@@ -23,9 +23,9 @@ _WEAK = frozenset(("EN", "AN", "CS", "ES", "ET", "NSM"))
 _JOINTS = re.compile(r"[ +]+(?=\d)")
 
 
-def is_neutral(character: str) -> bool:
-    """Return whether a character is a sign, which has no direction of its own."""
-    return not character.isspace() and bidirectional(character) not in ("R", "AL", "L", "NSM", "EN", "AN")
+def is_neutral(text: str) -> bool:
+    """Return whether the text of a code begins with a sign, which has no direction of its own."""
+    return not text.isspace() and bidirectional(text[0]) not in ("R", "AL", "L", "NSM", "EN", "AN")
 
 
 def join_numbers(cells: list[Cell]) -> list[Cell]:
