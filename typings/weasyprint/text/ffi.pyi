@@ -19,4 +19,5 @@ def _dlopen(ffi: object, *names: str) -> CData: ...
 ffi: _Ffi
 pango: CData
 pangoft2: CData
+harfbuzz: CData
 FROM_UNITS: float

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import pydyf
 
 from ..textlayer import LayerFont
@@ -64,6 +66,7 @@ def add_fonts(pdf: pydyf.PDF, fonts: list[LayerFont]) -> None:
         resources[font.key] = made.reference
 
 
+@lru_cache(maxsize=4096)
 def _short(value: float) -> str:
     return f"{value:.3f}".rstrip("0").rstrip(".")
 
@@ -73,6 +76,11 @@ def _tag(data: bytes) -> str:
     from hashlib import sha256
 
     return "".join(chr(65 + byte % 26) for byte in sha256(data).digest()[:6])
+
+
+@lru_cache(maxsize=4096)
+def _hex(text: str) -> str:
+    return text.encode("utf-16-be").hex()
 
 
 def _to_unicode(font: LayerFont, first: int, last: int) -> bytes:
@@ -85,7 +93,7 @@ def _to_unicode(font: LayerFont, first: int, last: int) -> bytes:
     ]  # fmt: skip
     others = ((code, text) for (text, _, _), code in font.codes.items() if code not in (first, last))
     order = [(first, " "), *others, (last, " ")]
-    codes = [(code, text.encode("utf-16-be").hex()) for code, text in order]
+    codes = [(code, _hex(text)) for code, text in order]
     for start in range(0, len(codes), 100):
         some = codes[start : start + 100]
         lines += [f"{len(some)} beginbfchar", *(f"<{code:04x}> <{text}>" for code, text in some), "endbfchar"]

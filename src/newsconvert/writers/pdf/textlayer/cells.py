@@ -7,39 +7,17 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
-from .font import ONE, LayerFont, Part
+from .font import LayerFont
+from .forms import Drawing, Form, Glyph, is_mark, split_codes
 from .joins import joins_of
+from .outlines import Part
 
-#: In em: the width of the cell of a combining mark. Readers that go by the place take a mark without width for one of
-#: the character on its other side.
-_MARK_WIDTH = 0.005
-#: In font units: what an advance may be in table hmtx.
-WIDEST = 0xF000
 #: How many widths the code of a space has.
 _SPACE_WIDTHS = 16
 #: How many clusters of a font are kept with what was worked out of them, so that long volumes take no more memory.
 _KEPT = 4_000
-
-
-class Glyph(NamedTuple):
-    """A glyph of a cluster: its id, None where the font has none, and its place in points from the cluster's start.
-
-    For `stretch` see `Part`.
-    """
-
-    id: int | None
-    x: float
-    y: float
-    stretch: int = ONE
-
-
-@dataclass(frozen=True, eq=False, slots=True)
-class Drawing:
-    """The glyphs of a cluster. Clusters that look the same share one, so that it need not be worked out anew."""
-
-    glyphs: tuple[Glyph, ...]
 
 
 def lengthened(cluster: Cluster, length: int) -> Drawing:
@@ -58,14 +36,6 @@ def lengthened(cluster: Cluster, length: int) -> Drawing:
             )
         )
     return found
-
-
-#: Of three dots that are drawn as one sign, one code has all.
-_ELLIPSIS = "..."
-#: Symbols that PDFium reads in the order they have; it turns round what a joiner or selector parts.
-_PICTURES = re.compile("\u200d?[^\u200d\ufe0f]+\ufe0f*|.")
-#: What a space draws.
-NOTHING = Drawing(())
 
 
 @dataclass(slots=True)
@@ -147,28 +117,23 @@ def bidirectional(character: str) -> str:
     return unicodedata.bidirectional(character)
 
 
-@cache
-def is_mark(character: str) -> bool:
-    """Return whether a character belongs to the one before it: vowel signs, joiners and the like."""
-    return unicodedata.category(character) in ("Mn", "Me", "Cf")
-
-
-@cache
-def is_picture(text: str) -> bool:
-    """Return whether the text of a code begins with a symbol such as an emoji, but not one that belongs to numbers."""
-    first = text.lstrip("\N{ZERO WIDTH JOINER}")[:1]
-    return bool(first) and unicodedata.category(first) in ("So", "Sk") and bidirectional(first) in ("ON", "L")
-
-
 #: Marks of direction, embeddings, overrides, isolates, and marks of where a line may or may not end: the order and the
 #: lines are worked out, and readers take them for the ends of words.
 _CONTROLS = re.compile("[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 _JOINERS = "\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}"
 
 
+def has_controls(text: str) -> bool:
+    """Return whether a text has marks that are nothing to be read, or joiners, which may be beside a space."""
+    return _UNREAD.search(text) is not None
+
+
+_UNREAD = re.compile(f"{_CONTROLS.pattern}|[{_JOINERS}]")
+
+
 def _without_controls(clusters: list[Cluster]) -> list[Cluster]:
     """Return clusters without marks that are nothing to be read, and without joiners beside a space."""
-    if not any(_CONTROLS.search(cluster.text) or cluster.text[-1] in _JOINERS for cluster in clusters):
+    if not has_controls("".join([cluster.text for cluster in clusters])):
         return clusters
     kept: list[Cluster] = []
     for cluster in clusters:
@@ -182,6 +147,46 @@ def _without_controls(clusters: list[Cluster]) -> list[Cluster]:
     return [cluster for cluster in kept if cluster.text]
 
 
+#: A cluster of a line: where its text stands (bytes of UTF-8), how far from the left, its form and its font.
+Placed: TypeAlias = tuple[int, float, Form, LayerFont]
+
+
+def plain_cells(part: Sequence[Placed], spacing: float, box: int, left: float) -> list[Cell]:
+    """Return what `cells_of` does, of a right-to-left line with nothing in it that is not to be read.
+
+    All its clusters have a width, as letters have their marks (see `marked_form`); `spacing` is added to its spaces.
+    """
+    cells: list[Cell] = []
+    start = part[-1][1]
+    moved = [0.0]  # what is right of so many spaces is moved by so much
+    for _, _, form, _ in part:
+        if form.is_space:
+            moved.append(moved[-1] + spacing)
+    spaces = len(moved) - 1
+    for _, place, form, font in part:
+        if form.is_space:
+            spaces -= 1
+            code = _space(font, form.size, form.width + spacing, rtl=True)
+            cells.append(_NEW(Cell, (left + (place - start + moved[spaces]), code, box, None)))
+            continue
+        known = font.known.get(form)
+        if known is None:
+            if len(font.known) >= _KEPT:
+                font.known.clear()
+            known = font.known[form] = _codes_of(form, font)
+        x = left + (place - start + moved[spaces])
+        for further, code in known:
+            cells.append(_NEW(Cell, (x + further, code, box, None)))
+    return cells
+
+
+_NEW = tuple.__new__  # Cell's own takes twice as long
+
+
+def _codes_of(form: Form, font: LayerFont) -> list[tuple[float, Code]]:
+    return [(x, Code(font, form.size, text, width, parts, rtl=form.rtl)) for x, text, width, parts in form.codes]
+
+
 def cells_of(clusters: list[Cluster], box: int, left: float) -> list[Cell]:
     """Return the cells of the clusters of a box that starts at `left`, both in logical order; `box` is its number."""
     cells: list[Cell] = []
@@ -192,7 +197,8 @@ def cells_of(clusters: list[Cluster], box: int, left: float) -> list[Cell]:
         font = cluster.font
         at += 1
         if cluster.text == " " or (cluster.rtl and cluster.text.isspace()):
-            cells.append(Cell(left + min(cluster.x, cluster.x + cluster.width), _space(cluster), box))
+            code = _space(font, cluster.size, cluster.width, rtl=cluster.rtl)
+            cells.append(Cell(left + min(cluster.x, cluster.x + cluster.width), code, box))
             continue
         # A vowel sign that was shaped alone still belongs to the preceding letter; a space has none.
         while at < end and is_mark(clusters[at].text[0]) and clusters[at].font is font:
@@ -211,59 +217,28 @@ def cells_of(clusters: list[Cluster], box: int, left: float) -> list[Cell]:
     return cells
 
 
-def _space(cluster: Cluster) -> Code:
+def _space(font: LayerFont, size: float, width: float, *, rtl: bool) -> Code:
     """Return the code of a space.
 
     It keeps its natural width; what justification adds is a gap that belongs to no code. Narrower ones come in few
     widths, as each is a code of its own.
     """
-    font = cluster.font
-    wide = abs(cluster.width) * font.upem / cluster.size
+    wide = abs(width) * font.upem / size
     step = max(font.space // _SPACE_WIDTHS, 1)
-    width = font.space if wide >= font.space or not wide else max(int(wide) // step * step, 1)
-    key = (width, cluster.size, cluster.rtl)
+    units = font.space if wide >= font.space or not wide else max(int(wide) // step * step, 1)
+    key = (units, size, rtl)
     code: Code | None = font.known.get(key)
     if code is None:
-        code = font.known[key] = Code(font, cluster.size, " ", width, rtl=cluster.rtl)
+        code = font.known[key] = Code(font, size, " ", units, rtl=rtl)
     return code
 
 
 def _codes(group: list[Cluster]) -> Iterator[tuple[float, Code]]:
     """Yield place and code of what is drawn as one: ligatures, letters with their marks, spaces."""
     first = group[0]
-    font, size, rtl = first.font, first.size, first.rtl
-    unit = size / font.upem
     left = min(min(cluster.x, cluster.x + cluster.width) for cluster in group)
     right = max(max(cluster.x, cluster.x + cluster.width) for cluster in group)
     text = "".join(cluster.text for cluster in group)
-    picture = is_picture(text)
-    letters: Sequence[str] = (text,) if text == _ELLIPSIS else _PICTURES.findall(text) if picture else text
-    if picture and (len(text) > 1 or text > "\uffff"):
-        rtl = False  # PDFium and PDFBox would turn round what is more than one unit of UTF-16
-    widths = _share(letters, min(max(round((right - left) / unit), 1), WIDEST), font.upem)
-    parts = tuple(
-        Part(glyph.id, round((cluster.x + glyph.x - left) / unit), round(glyph.y / unit), glyph.stretch)
-        for cluster in group
-        for glyph in cluster.drawing.glyphs
-    )
-    edge = 0
-    starts = []
-    for width in widths[::-1] if rtl else widths:
-        starts.append(edge)
-        edge += width
-    if rtl:
-        starts.reverse()
-    for at, (character, start, width) in enumerate(zip(letters, starts, widths, strict=True)):
-        drawn = tuple(part._replace(x=part.x - start) for part in parts) if at == 0 else ()
-        yield left + start * unit, Code(font, size, character, width, drawn, rtl=rtl)
-
-
-def _share(text: Sequence[str], width: int, upem: int) -> list[int]:
-    """Share the width of a cluster among its characters, in font units: marks get little, letters the rest evenly."""
-    marks = [at > 0 and len(one) == 1 and is_mark(one) for at, one in enumerate(text)]
-    mark = min(round(_MARK_WIDTH * upem), width // (len(text) + 1))
-    letters = marks.count(False)
-    rest = width - mark * marks.count(True)
-    edges = [rest * at // letters for at in range(letters + 1)]
-    shares = iter(edges[at + 1] - edges[at] for at in range(letters))
-    return [mark if one else next(shares) for one in marks]
+    drawn = [(cluster.x, cluster.drawing) for cluster in group]
+    for x, character, width, parts in split_codes(text, drawn, left, right, first.font, first.size, rtl=first.rtl):
+        yield x, Code(first.font, first.size, character, width, parts, rtl=first.rtl)

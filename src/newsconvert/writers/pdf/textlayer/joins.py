@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from .font import ONE, Part
+from .outlines import ONE, Part
 
 if TYPE_CHECKING:
     import uharfbuzz

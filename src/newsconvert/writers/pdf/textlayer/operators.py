@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 
-from .cells import Cell, Number, is_mark
+from .cells import Cell, Number
 from .font import LayerFont
+from .forms import is_mark
 from .strings import String
 
 #: In em: pdf.js takes a gap of more than 0.6 em for the end of a line, of more than 0.102 em for a space, of less than

@@ -12,7 +12,8 @@ import re
 from dataclasses import dataclass, field
 from itertools import takewhile
 
-from .cells import WIDEST, Cell, Code, bidirectional, is_picture
+from .cells import Cell, Code, bidirectional
+from .forms import WIDEST, is_picture
 from .tokens import LRM, QUIET, is_neutral, join_numbers, join_ranges
 
 RLM = "\N{RIGHT-TO-LEFT MARK}"
@@ -171,11 +172,14 @@ def _with_marked_picture(cell: Cell) -> Cell:
 def _told_apart(cells: list[Cell]) -> list[Cell]:
     """Give a vowel sign that is near the same one another code: PDFium takes a code that comes again for bold type."""
     apart: list[Cell] = []
+    shown: set[str] = set()
     for cell in cells:
-        near = {one.code.number for one in apart[-_AGAIN:] if abs(one.x - cell.x) < _NEAR * cell.code.size}
-        while cell.code.number in near:
-            cell = cell._replace(code=cell.code.with_text(cell.code.text, cell.code.width + 1))  # noqa: PLW2901
+        if cell.code.number in shown:
+            near = {one.code.number for one in apart[-_AGAIN:] if abs(one.x - cell.x) < _NEAR * cell.code.size}
+            while cell.code.number in near:
+                cell = cell._replace(code=cell.code.with_text(cell.code.text, cell.code.width + 1))  # noqa: PLW2901
         apart.append(cell)
+        shown.add(cell.code.number)
     return apart
 
 

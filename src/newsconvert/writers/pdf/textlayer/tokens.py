@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import re
 
-from .cells import WIDEST, Cell, Code, Number, bidirectional
+from .cells import Cell, Code, Number, bidirectional
+from .forms import WIDEST
 
 LRM, NBSP = "\N{LEFT-TO-RIGHT MARK}", "\N{NO-BREAK SPACE}"
 #: The text of a code that has none of its own. It leaves the direction as it is for MuPDF, and pdf.js drops it.

@@ -22,6 +22,7 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.text.line_break import Layout, create_layout
 
 from ..addresses import is_parted, places_inside
+from .runs import glyph_runs
 
 if TYPE_CHECKING:
     from weasyprint.text.ffi import CData
@@ -112,15 +113,13 @@ class ShapedText:
 
     def _measure(self) -> None:
         """Note how far each cluster of glyphs is from the beginning, in logical order."""
+        self.runs = glyph_runs(self.line)
         widths: dict[int, int] = {}
-        levels, fonts = set(), set()
-        for run in runs_of(self.line):
-            levels.add(int(run.item.analysis.level))
-            fonts.add(run.item.analysis.font)
-            offset = run.item.offset
-            starts = ffi.unpack(run.glyphs.log_clusters, run.glyphs.num_glyphs)
-            for start, (_, width, _, _) in zip(starts, glyphs_of(run.glyphs), strict=True):
-                widths[offset + start] = widths.get(offset + start, 0) + width
+        for _, _, clusters in self.runs:
+            for start, _, _, width in clusters:
+                widths[start] = widths.get(start, 0) + width
+        levels = {level for _, level, _ in self.runs}
+        fonts = {font for font, _, _ in self.runs}
         self._places = sorted(widths)
         self._edges = [0.0, *accumulate(widths[place] * FROM_UNITS for place in self._places)]
         #: Whether its characters stand in their logical order, one way or the other.
@@ -209,22 +208,6 @@ class Line(Layout):
 
     def reactivate(self, style: object) -> None:
         """Do nothing, as for `deactivate`."""
-
-
-def runs_of(line: CData) -> Iterator[CData]:
-    """Yield the runs of one of Pango's lines, from left to right."""
-    node = line.runs[0] if line.runs != ffi.NULL else ffi.NULL
-    while node != ffi.NULL:
-        yield node.data
-        node = node.next
-
-
-def glyphs_of(string: CData) -> list[tuple[int, int, int, int]]:
-    """Return the glyphs of a run from left to right: id, advance and offsets in Pango's units."""
-    count = string.num_glyphs
-    numbers = memoryview(ffi.buffer(string.glyphs, count * ffi.sizeof("PangoGlyphInfo"))).cast("i").tolist()
-    wide = len(numbers) // count if count else 1
-    return list(zip(*(numbers[at::wide] for at in range(4)), strict=True))
 
 
 def _height(line: CData) -> tuple[float, float]:

@@ -33,6 +33,7 @@ def render(work: Rendering, finish: Finisher | None = None) -> bytes:
     with lay_out(work) as laid:
         draw(pdf, laid, layer, version=work.version, tagged=work.tagged)
     add_fonts(pdf, layer.used)
+    layer.forget()
     if finish:
         finish(pdf)
     return file_bytes(pdf, work.version, work.identifier)

@@ -5,29 +5,35 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from itertools import pairwise
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING
 
 from weasyprint.formatting_structure.boxes import TextBox
 from weasyprint.text.ffi import FROM_UNITS, ffi, pango
-from weasyprint.text.fonts import get_hb_object_data, get_pango_font_hb_face, get_pango_font_key
+from weasyprint.text.fonts import get_pango_font_key
 
 from ..polish import MARK, typed
 from ..textlayer import (
-    NOTHING,
     Cell,
     Cluster,
     Code,
     Drawing,
+    Form,
     Glyph,
     LayerFont,
+    Placed,
     String,
     cells_of,
-    face_of,
+    form_of,
+    has_controls,
+    kept_forms,
     lengthened,
+    marked_form,
+    plain_cells,
     strings_of_line,
 )
-from .linebreak import Line, glyphs_of, longer_joins, runs_of
+from .linebreak import Line, ShapedText, longer_joins
+from .runs import GlyphRun, face_at, glyph_runs, glyphs_of
 
 if TYPE_CHECKING:
     from weasyprint.text.ffi import CData
@@ -52,12 +58,16 @@ class Fonts:
         if address not in self._known:
             key, _, size = get_pango_font_key(pango_font)
             if key not in self._fonts:
-                face = face_of(get_hb_object_data(get_pango_font_hb_face(pango_font)))
-                self._fonts[key] = LayerFont(f"F{len(self._fonts)}", face)
+                self._fonts[key] = LayerFont(f"F{len(self._fonts)}", face_at(pango_font))
             # The layout is held so that no other font can come to lie at this address.
             self._known[address] = (key, size, layout)
         key, size, _ = self._known[address]
         return self._fonts[key], size
+
+    def forget(self) -> None:
+        """Let go of what was kept for drawing, once all is drawn: codes and fonts, which hold each other, are freed."""
+        for font in self.used:
+            font.known.clear()
 
     def replace_full(self, limit: int) -> None:
         """Begin a new font in the place of each that has more than `limit` codes."""
@@ -97,7 +107,12 @@ class TextLine:
                 if not at or not _is_same_number(self.boxes[at - 1], box):
                     number = at
                 box.pango_layout.reactivate(box.style)
-                cells += cells_of(clusters_of(box, fonts), number, box.position_x)
+                plain = _plain_line(box, fonts)
+                cells += (
+                    plain_cells(plain, box.pango_layout.justification_spacing, number, box.position_x)
+                    if plain
+                    else cells_of(clusters_of(box, fonts), number, box.position_x)
+                )
                 box.pango_layout.deactivate()
                 if at + 1 == self._marker:
                     cells.append(self._space(cells[-1]))
@@ -129,6 +144,69 @@ def _is_same_number(before: TextBox, box: TextBox) -> bool:
     return {*"-()"}.isdisjoint(text) if box.element_tag == "bdo" else _PART_OF_RANGE.fullmatch(text) is not None
 
 
+class _Placing:
+    """The clusters of a shaped text in the fonts of a document, in logical order.
+
+    `plain` are those that `plain_cells` is to be given: letters have their marks. It is empty where it cannot be.
+    """
+
+    def __init__(self, shaped: ShapedText, fonts: Fonts) -> None:
+        self.fonts = fonts
+        self._placed, _ = _placed(shaped.runs, shaped.bytes, shaped.layout.layout, fonts)
+        self._plain = _with_marks(self._placed) if shaped.is_of_one_direction else []
+        self._starts = [[one[0] for one in some] for some in (self._placed, self._plain)]
+
+    def part(self, line: Line, length: int, *, plain: bool = False) -> list[Placed]:
+        """Return the clusters of a line, at most `length` bytes."""
+        starts = self._starts[plain]
+        stop = min(line.stop, line.start + length)
+        return (self._plain if plain else self._placed)[bisect_left(starts, line.start) : bisect_left(starts, stop)]
+
+
+def _placing(shaped: ShapedText, fonts: Fonts) -> _Placing:
+    """Return the clusters of a shaped text, which keeps them."""
+    if shaped.clusters is None or shaped.clusters.fonts is not fonts:
+        shaped.clusters = _Placing(shaped, fonts)
+    found: _Placing = shaped.clusters
+    return found
+
+
+def _with_marks(placed: list[Placed]) -> list[Placed]:
+    """Return clusters with the marks after each letter in its form, none where `plain_cells` does not know them all."""
+    if has_controls("".join([form.text for _, _, form, _ in placed])):
+        return []
+    found: list[Placed] = []
+    at, count = 0, len(placed)
+    while at < count:
+        offset, x, form, font = placed[at]
+        if not form.rtl or form.width <= 0:
+            return []
+        end = at + 1
+        while end < count and placed[end][2].is_mark:
+            if placed[end][2].width or placed[end][3] is not font or placed[end][1] != x or form.is_space:
+                return []
+            end += 1
+        if end - at > 1:
+            form = marked_form(tuple(one[2] for one in placed[at:end]), font)
+        found.append((offset, x, form, font))
+        at = end
+    return found
+
+
+def _plain_line(textbox: TextBox, fonts: Fonts) -> list[Placed]:
+    """Return the clusters of a line that `plain_cells` knows, nothing of another, where `clusters_of` is needed."""
+    line = textbox.pango_layout
+    if not isinstance(line, Line) or longer_joins(textbox):
+        return []
+    part = _placing(line.shaped, fonts).part(line, len(textbox.text.encode()), plain=True)
+    if part and line.start and part[0][2].kerned >= _NARROW * part[0][2].size:
+        return []
+    for (_, _, form, _), (_, _, following, _) in pairwise(part):
+        if form.is_space and following.kerned > (1 - _LEAST_SPACE) * (form.width + line.justification_spacing):
+            return []
+    return part
+
+
 def clusters_of(textbox: TextBox, fonts: Fonts) -> list[Cluster]:
     """Return the clusters of a line of text in logical order."""
     layout = textbox.pango_layout
@@ -139,11 +217,9 @@ def clusters_of(textbox: TextBox, fonts: Fonts) -> list[Cluster]:
         line, _ = layout.get_first_line()
         # Where a space is all there is, WeasyPrint adds a character of its own to justify it.
         text = layout.text.encode()[: len(textbox.text.encode())]
-        clusters, width = _clusters(line, text, layout.layout, fonts)
+        placed, width = _placed(glyph_runs(line), text, layout.layout, fonts)
         # What is left out of a right-to-left line stands left of it, such as the space taken off its end.
-        if left := min((min(cluster.x, cluster.x + cluster.width) for cluster in clusters), default=0.0):
-            for cluster in clusters:
-                cluster.x -= left
+        clusters = _clusters(placed)
         if layout.justification_spacing:
             _justify(clusters, textbox.width - width - sum(longer_joins(textbox).values()))
     kern = _kern_with_space(layout, clusters[0]) if isinstance(layout, Line) and layout.start and clusters else 0.0
@@ -166,98 +242,81 @@ def _lengthen(clusters: list[Cluster], joins: dict[int, float], start: int) -> N
 
 
 def _cut(line: Line, length: int, fonts: Fonts) -> list[Cluster]:
-    """Return the clusters of a line, at most `length` bytes, out of those of the whole text, which are kept."""
-    shaped = line.shaped
-    if shaped.clusters is None or shaped.clusters[0] is not fonts:
-        found, _ = _clusters(shaped.line, shaped.bytes, shaped.layout.layout, fonts)
-        shaped.clusters = fonts, found, [cluster.offset for cluster in found]
-    _, found, offsets = shaped.clusters
-    start, stop = line.start, min(line.stop, line.start + length)
-    part = found[bisect_left(offsets, start) : bisect_left(offsets, stop)]
-    left = min((one.x if one.width >= 0 else one.x + one.width for one in part), default=0.0)
-    clusters = [
-        Cluster(one.offset, one.text, one.font, one.size, one.rtl, one.x - left, one.width, one.drawing) for one in part
-    ]
+    """Return the clusters of a line, at most `length` bytes, out of those of the whole text."""
+    clusters = _clusters(_placing(line.shaped, fonts).part(line, length))
     if spacing := line.justification_spacing:
         _widen(clusters, {id(cluster): spacing for cluster in clusters if cluster.text in _EXPANDED})
     return clusters
 
 
-def _clusters(line: CData, text: bytes, holder: CData, fonts: Fonts) -> tuple[list[Cluster], float]:
+def _clusters(placed: list[Placed]) -> list[Cluster]:
+    """Return clusters that may be changed, from 0 on."""
+    left = min((x if form.width >= 0 else x + form.width for _, x, form, _ in placed), default=0.0)
+    return [
+        Cluster(offset, form.text, font, form.size, form.rtl, x - left, form.width, form.drawing)
+        for offset, x, form, font in placed
+    ]
+
+
+def _placed(runs: list[GlyphRun], text: bytes, holder: CData, fonts: Fonts) -> tuple[list[Placed], float]:
     """Return the clusters of one of Pango's lines in logical order, and its width; `holder` is the line's layout."""
-    clusters: list[Cluster] = []
+    placed: list[Placed] = []
     width = 0.0
-    for run in runs_of(line):
-        font, size = fonts.get(run.item.analysis.font, holder)
-        width = _add_clusters(clusters, run, text, font, size, width)
-    clusters.sort(key=attrgetter("offset"))
-    return _typed(clusters) if MARK.encode() in text else clusters, width
+    for run in runs:
+        font, size = fonts.get(run.font, holder)
+        width = _add_placed(placed, run, text, font, size, width)
+    placed.sort(key=itemgetter(0))
+    return _typed(placed) if MARK.encode() in text else placed, width
 
 
-def _typed(clusters: list[Cluster]) -> list[Cluster]:
+def _typed(placed: list[Placed]) -> list[Placed]:
     """Return clusters with the text that was typed; the marks of what is drawn otherwise are left out."""
-    found: list[Cluster] = []
-    for cluster in clusters:
-        if cluster.text == MARK and found:
-            found[-1].text = typed(found[-1].text + MARK)
+    found: list[Placed] = []
+    for offset, x, form, font in placed:
+        if form.text == MARK and found:
+            before = found[-1]
+            found[-1] = (*before[:2], before[2].with_text(typed(before[2].text + MARK), font), before[3])
+        elif MARK in form.text:
+            found.append((offset, x, form.with_text(typed(form.text), font), font))
         else:
-            cluster.text = typed(cluster.text)
-            found.append(cluster)
+            found.append((offset, x, form, font))
     return found
 
 
-def _add_clusters(
-    clusters: list[Cluster], run: CData, text: bytes, font: LayerFont, size: float, start: float
-) -> float:
+def _add_placed(placed: list[Placed], run: GlyphRun, text: bytes, font: LayerFont, size: float, start: float) -> float:
     """Add the clusters of one of Pango's runs, which starts at `start`, and return where the next one does.
 
     What is past the end of `text` is left out.
     """
-    string, item = run.glyphs, run.item
-    rtl = bool(item.analysis.level % 2)
-    count, offset, before = string.num_glyphs, item.offset, item.length
-    starts = ffi.unpack(string.log_clusters, count)
-    infos = glyphs_of(string)
-    unit = FROM_UNITS
-    at, x = 0, 0.0
-    while at < count:
-        first, left = starts[at], x
-        end = at + 1
-        while end < count and starts[end] == first:
-            end += 1
-        looks = tuple(infos[at:end])
-        drawing = font.drawings.get(looks)
-        if drawing is None:
-            drawing = font.drawings[looks] = _drawing(looks, FROM_UNITS)
-        for info in looks:
-            x += info[1]
-        at = end
-        # Glyphs come in visual order, so a right-to-left run's clusters end where the one drawn before starts.
-        stop = before if rtl else starts[at] if at < count else item.length
-        before = first
-        shown = text[offset + first : offset + stop].decode()
-        if not shown:
-            continue
-        if shown.isspace():
-            drawing = NOTHING
-        clusters.append(
-            Cluster(offset + first, shown, font, size, rtl, start + left * unit, (x - left) * unit, drawing)
-        )
-    return start + x * unit
+    forms = kept_forms(font, size, rtl=bool(run.level % 2))
+    x = 0
+    for first, stop, looks, width in run.clusters:
+        key = (looks, text[first:stop])
+        form = forms.get(key)
+        if form is None and key[1]:
+            form = forms[key] = _form(font, size, *key, width, rtl=bool(run.level % 2))
+        if form is not None:
+            placed.append((first, start + x * FROM_UNITS, form, font))
+        x += width
+    return start + x * FROM_UNITS
+
+
+def _form(font: LayerFont, size: float, looks: bytes, text: bytes, width: int, *, rtl: bool) -> Form:
+    return form_of(font, text.decode(), size, _drawing(looks), width * FROM_UNITS, rtl=rtl)
 
 
 _EXPANDED = (" ", "\N{NO-BREAK SPACE}")
 
 
-def _drawing(looks: tuple[tuple[int, int, int, int], ...], unit: float) -> Drawing:
-    """Return what the glyphs of a cluster draw; `unit` is a Pango unit in px."""
+def _drawing(looks: bytes) -> Drawing:
+    """Return what the glyphs of a cluster draw."""
     drawn, x = [], 0
-    for number, width, left, up in looks:
+    for number, width, left, up in glyphs_of(looks):
         glyph = number & 0xFFFFFFFF
         if glyph & pango.PANGO_GLYPH_UNKNOWN_FLAG:
-            drawn.append(Glyph(None, x * unit, 0))
+            drawn.append(Glyph(None, x * FROM_UNITS, 0))
         elif glyph != pango.PANGO_GLYPH_EMPTY:
-            drawn.append(Glyph(glyph, (x + left) * unit, -up * unit))
+            drawn.append(Glyph(glyph, (x + left) * FROM_UNITS, -up * FROM_UNITS))
         x += width
     return Drawing(tuple(drawn))
 
@@ -277,6 +336,8 @@ def _justify(clusters: list[Cluster], missing: float) -> None:
 #: Of the width of a space: what kerning leaves of it. Amiri takes five sixths of it before a kaf, so that two words
 #: read as one.
 _LEAST_SPACE = 0.6
+#: In em: by how much a letter is narrower after a space that it reaches into.
+_NARROW = 0.1
 
 
 def _widen_spaces(clusters: list[Cluster], first: float = 0.0) -> None:
@@ -303,7 +364,7 @@ def _kerned(cluster: Cluster) -> float:
 
 def _kern_with_space(line: Line, cluster: Cluster) -> float:
     """Return by how much the first letter of a line is narrower for the space that stood before it in the text."""
-    if _kerned(cluster) < 0.1 * cluster.size:
+    if _kerned(cluster) < _NARROW * cluster.size:
         return 0.0
     word = line.shaped.alone(line.text.partition(" ")[0])
     return max(word.edge(len(cluster.text.encode())) - cluster.width, 0.0)

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING
 from weasyprint.css import Style
 from weasyprint.formatting_structure.boxes import LineBox, TextBox
 from weasyprint.layout import inline
-from weasyprint.text.fonts import get_hb_object_data, get_pango_font_hb_face, get_pango_font_key
+from weasyprint.text.fonts import get_pango_font_key
 
 from ..kashida import LEVELS, WIDENED, Level, Word, stretched
 from ..polish import MARK
-from ..textlayer import face_of, joins_of
-from .linebreak import Line, lengthen_joins, longer_joins, paragraphs_for, runs_of
+from ..textlayer import joins_of
+from .linebreak import Line, lengthen_joins, longer_joins, paragraphs_for
 from .paragraph import line_leaves
+from .runs import face_at, runs_of
 
 if TYPE_CHECKING:
     from weasyprint.text.ffi import CData
@@ -109,5 +110,5 @@ def _joins(box: TextBox, font: CData) -> Joins:
     paragraphs = paragraphs_for(box.style)
     known = paragraphs.joins if paragraphs else {}
     if key not in known:
-        known[key] = joins_of(face_of(get_hb_object_data(get_pango_font_hb_face(font))))
+        known[key] = joins_of(face_at(font))
     return known[key]
