@@ -261,11 +261,11 @@ def test_theme_does_not_reach_out_of_its_folder(tmp_path: Path) -> None:
 )
 def test_whatever_the_page_the_renderer_loads_nothing(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
     from newsconvert.resources import bundled_families
-    from newsconvert.writers.pdf.weasyprint import layout, pages
+    from newsconvert.writers.pdf.weasyprint import layout, pages, parsing
 
     page = f'<!DOCTYPE html><html><head><link rel=stylesheet href="{address}"><style>@import "{address}";</style></head><body><img src="{address}" alt="x"><object data="{address}"></object><p>نص</p></body></html>'
     tried: list[str] = []
-    fetcher = layout.Refusal
+    fetcher = parsing.Refusal
     plain = fetcher.fetch
 
     def fetch(self: Any, url: str, headers: object = None) -> Any:

@@ -14,7 +14,11 @@ from .patterns import pattern
 #: The digits that may be chosen; auto are those of the text.
 DIGITS = ("auto", "arabic", "european")
 
-_NUMBER = pattern(r"(?<![A-Za-z0-9٠-٩۰-۹@/._-])(?:([0-9]+)|[٠-٩۰-۹]+)(?:[.,:/٫٬-][0-9٠-٩۰-۹]+)*(?![A-Za-z@])")
+#: It begins with what it looks for, so that a text is searched for digits alone.
+_NUMBER = pattern(
+    r"[0-9٠-٩۰-۹](?<![A-Za-z0-9٠-٩۰-۹@/._-].)(?:(?<=[0-9])[0-9]*|(?<=[٠-٩۰-۹])[٠-٩۰-۹]*)"
+    r"(?:[.,:/٫٬-][0-9٠-٩۰-۹]+)*(?![A-Za-z@])"
+)
 
 _Work = TypeVar("_Work", bound=Article | Volume)
 
@@ -27,8 +31,8 @@ def most_digits(texts: Iterable[str]) -> str:
     european = arabic = 0
     for text in texts:
         for found in _NUMBER.finditer(text):
-            european += found[1] is not None
-            arabic += found[1] is None
+            european += found[0] < "\u0660"
+            arabic += found[0] >= "\u0660"
     return majority(european - arabic)
 
 

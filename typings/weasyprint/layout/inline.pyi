@@ -23,6 +23,7 @@ class AddWordSpacing(Protocol):
 # Variables, because others are put in their place.
 split_first_line: SplitFirstLine
 add_word_spacing: AddWordSpacing
+strut: Callable[[Style], tuple[float, float]]
 split_inline_level: Callable[..., tuple[Any, ...]]
 
 def split_text_box(*arguments: object) -> object: ...

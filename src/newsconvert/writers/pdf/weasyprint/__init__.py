@@ -1,12 +1,12 @@
 """The seam to WeasyPrint: the only package that imports it, loaded when the first PDF is made.
 
 `tests/writers/pdf/test_pdf_contract.py` holds what these modules rely on, and the minor version is pinned in
-pyproject.toml. Nine functions of WeasyPrint are replaced, because it has no hook there; each place says why:
+pyproject.toml. Ten functions of WeasyPrint and a class are replaced, because it has no hook there; each place says why:
 `draw.text.draw_first_line` (`stream`), `layout.inline.split_first_line` and `layout.inline.add_word_spacing`
 (`linebreak`), `layout.block.iter_line_boxes` (`fitting`), `layout.block._linebox_layout` and
 `layout.inline.split_inline_level` (`notes`), `layout.block.block_level_layout` (`spanning` and
-`figures`), `layout.block.columns_layout` (`spanning`) and `formatting_structure.build.create_anonymous_boxes`
-(`paragraph`).
+`figures`), `layout.block.columns_layout` (`spanning`), `formatting_structure.build.create_anonymous_boxes`
+(`paragraph`), `layout.inline.strut` and `css.ComputedStyle` (`styles`).
 """
 
 from __future__ import annotations

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
-from typing import NoReturn
+from typing import Any
 
 import cffi
 import weasyprint
@@ -22,7 +21,6 @@ from weasyprint.layout import layout_document
 from weasyprint.pdf.metadata import DocumentMetadata
 from weasyprint.text.ffi import ffi, pangoft2
 from weasyprint.text.fonts import FontConfiguration
-from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from ....errors import FontError, OptionError
 from ....model import Image
@@ -33,7 +31,9 @@ from . import fitting as _fitting  # noqa: F401
 from . import linebreak
 from .declarations import declared
 from .paragraph import boxes_of, cut_by_level, hemistichs, line_leaves, reorder_lines, texts_of_lines
+from .parsing import Refusal, parsed
 from .shaping import TextLine
+from .styles import kept_values
 from .tables import tighten
 
 # Fontconfig's own minimum: no folders, so no font of the system can ever be chosen.
@@ -84,11 +84,11 @@ def lay_out(work: Rendering, css: str = "") -> Iterator[LaidOut]:
     with _LOCK:
         configuration = font_configuration(tuple(files))
         sheets = [style_sheet(sheet, configuration) for sheet in (work.css, css) if sheet]
-        html = weasyprint.HTML(string=_with_breaks(work.page), url_fetcher=Pictures(work.pictures), base_url=None)
-        with linebreak.paragraphs_of(configuration):
-            document = _render(html, configuration, sheets, work.binding)
+        html = parsed(work.page, work.pictures)
+        with linebreak.paragraphs_of(configuration), kept_values(work.css + css):
+            document, context = _render(html, configuration, sheets, work.binding)
             while tighten(page._page_box for page in document.pages):
-                document = _render(html, configuration, sheets, work.binding)
+                document, context = _render(html, configuration, sheets, work.binding)
         roots = [page._page_box for page in document.pages]
         leaders = frozenset(id(box) for root in roots for box in _leaders(root))
         margins = frozenset(id(box) for root in roots for box in _margin_text(root))
@@ -97,6 +97,7 @@ def lay_out(work: Rendering, css: str = "") -> Iterator[LaidOut]:
         lines = {id(box): line for root in roots for line in _lines(root) for box in line.boxes}
         markers = dict(marked for root in roots for marked in _markers(root, lines))
         yield LaidOut(document, leaders, leaders | margins, lines, texts_of_lines(roots), markers)
+        _take_apart(context)
 
 
 _LOCK = threading.Lock()
@@ -104,8 +105,11 @@ _LOCK = threading.Lock()
 
 def _render(
     html: weasyprint.HTML, fonts: FontConfiguration, sheets: list[weasyprint.CSS], binding: float | None
-) -> Document:
-    """Do what WeasyPrint's `Document._render` does, with the order of paragraphs worked out in between."""
+) -> tuple[Document, Any]:
+    """Do what WeasyPrint's `Document._render` does, with the order of paragraphs worked out in between.
+
+    Return the context of the layout too.
+    """
     options = {**weasyprint.DEFAULT_OPTIONS, "stylesheets": sheets, "presentational_hints": True}
     styles = CounterStyle()
     profiles: dict[str, object] = {}
@@ -121,7 +125,14 @@ def _render(
         if binding is not None and isinstance(box, PageBox):
             _move_to_spine(box, binding)
     metadata = DocumentMetadata(**get_html_metadata(html))
-    return Document([Page(box) for box in boxes], metadata, html.url_fetcher, fonts, profiles, None)
+    return Document([Page(box) for box in boxes], metadata, html.url_fetcher, fonts, profiles, None), context
+
+
+def _take_apart(context: Any) -> None:
+    """Part what holds each other after a layout, so that it is freed at once and not looked for by the collector."""
+    for style in context.style_for.get_computed_styles().values():
+        vars(style).clear()
+    vars(context).clear()
 
 
 #: Of the narrower margin: by how much that at the spine is narrower yet, and the outer one wider. Two inner margins are
@@ -243,41 +254,6 @@ def _leaders(box: Box) -> Iterator[Box]:
             yield from child.children
         else:
             yield from _leaders(child)
-
-
-#: A word so long that the search for a place to break it, which grows with its square, would take minutes.
-_LONG_WORD = re.compile(r"(?:&[^;\s]+;|[^\s<&]){200}(?=[^\s<])")
-
-
-def _with_breaks(page: str) -> str:
-    """Return the page with an opportunity for a break in every 200 letters of a word; it adds no text to the page."""
-    head, start, body = page.partition("<body")
-    return head + start + re.sub(">[^<]{200,}", lambda run: _LONG_WORD.sub(r"\g<0><wbr>", run[0]), body)
-
-
-# What WeasyPrint is given
-
-
-class Refusal(URLFetcher):
-    """A fetcher that refuses every address: a document is made from its own text and our files alone."""
-
-    def fetch(self, url: str, headers: object = None) -> NoReturn:  # noqa: ARG002
-        """Raise ValueError."""
-        raise ValueError(f"rendering loads nothing, so not {url!r} either")
-
-
-class Pictures(Refusal):
-    """A fetcher that gives the pictures of an article, and refuses every other address."""
-
-    def __init__(self, pictures: Mapping[str, Image]) -> None:
-        super().__init__()
-        self._pictures = pictures
-
-    def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:  # type: ignore[override]
-        """Return a picture. Raise ValueError for any other address."""
-        if image := self._pictures.get(url):
-            return URLFetcherResponse(url, image.data, {"Content-Type": image.media_type})
-        return super().fetch(url, headers)
 
 
 @lru_cache(maxsize=8)
