@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sys
+from array import array
 from pathlib import Path
 
 import pytest
@@ -72,7 +73,7 @@ def test_the_second_run_compiles_less(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "content", [b"[]", b"{", b"\xff", b'[["a", 0, [0, [1, 2, 3], 0, {}, [null]]]]', b'[["a"]]', b'{"a": 1}']
+    "content", [b"[]", b"{", b"\xff", b'[["a", 0, [0, [1, 2, 3], 0, {}, [null]]]]', b'[["a"]]', b'{"a": 1}', b"a\t1\nb"]
 )
 def test_a_damaged_cache_is_made_again(content: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     expected = read(tmp_path)
@@ -84,7 +85,9 @@ def test_a_damaged_cache_is_made_again(content: bytes, tmp_path: Path, monkeypat
 
 
 def test_code_that_is_none_is_not_used(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(patterns, "_loaded", lambda: {patterns._name("a+", 0): "[32, [99999, 7], 0, {}, [null]]"})
+    code = array("I", [99_999, 7]).tobytes().hex()
+    kept = {patterns._name("a+", 0): json.dumps((32, code, 0, {}, [None]))}
+    monkeypatch.setattr(patterns, "_loaded", lambda: kept)
     monkeypatch.setattr(patterns, "_compiled", {})
     assert patterns.pattern("a+").findall("baac") == ["aa"]
 

@@ -32,6 +32,17 @@ def test_convert_loads_no_other_command_and_no_pydantic(seed: Path, tmp_path: Pa
     assert not found & {*others, "pydantic", "weasyprint", "ebooklib", "trafilatura"}
 
 
+def test_what_a_command_has_loaded_is_not_looked_through_when_it_ends(seed: Path, tmp_path: Path) -> None:
+    program = (
+        "import atexit, gc\natexit.register(lambda: print(f'\\n{gc.get_freeze_count()} {len(gc.get_objects())}'))\n"
+        "from newsconvert.cli import main\nmain()"
+    )
+    command = [sys.executable, "-c", program, "convert", str(seed), "--to", "html", "-o", str(tmp_path), "-q"]
+    said = subprocess.run(command, capture_output=True, check=True, text=True).stdout.splitlines()[-1]
+    frozen, others = map(int, said.split())
+    assert frozen > 10 * others
+
+
 def test_every_command_is_there_by_its_name() -> None:
     group = typer.main.get_command(app)
     assert list(group.commands) == list(COMMANDS)  # type: ignore[attr-defined]
