@@ -36,9 +36,9 @@ HEAVY = {
     "trafilatura": {"readers.html"}, "pyarrow": {"readers.rows", "archive.outputs.parquet", "verification.walks"}, "yaml": {"readers.overrides"},
     "pydyf": {"writers.pdf.file", "writers.pdf.weasyprint"},
     "pypdfium2": {"verification.pdfium"},
-    "ebooklib": {"writers.epub.ebook"}, "tinycss2": {"stylesheet", "readers.pagestyles", "verification.cascade", "verification.cssvalues", "writers.epub.fonts", "writers.pdf.weasyprint"}, "cssselect2": {"readers.pagestyles", "verification.cascade", "verification.hidden", "writers.epub.fonts"},
+    "ebooklib": {"writers.epub.ebook"}, "tinycss2": {"stylesheet", "readers.pagestyles", "verification.cascade", "verification.cssvalues", "writers.epub.fonts", "writers.pdf.weasyprint"}, "cssselect2": {"readers.pagestyles", "verification.cascade", "verification.hidden", "writers.epub.fonts", "writers.pdf.weasyprint"},
     "docx": {"packages.word", "readers.docx", "writers.docx.base", "writers.docx.parts", "writers.docx.template"},
-    "uharfbuzz": {"verification.packagefonts", "verification.pdffonts", "verification.shapes", "fontcheck", "resources", "fontfile", "writers.lettering", "writers.pdf.textlayer.font", "writers.pdf.textlayer.joins"},
+    "uharfbuzz": {"verification.packagefonts", "verification.pdffonts", "verification.shapes", "fontcheck", "resources", "fontfile", "writers.lettering", "writers.pdf.textlayer.font", "writers.pdf.textlayer.joins", "writers.pdf.textlayer.outlines"},
 }  # fmt: skip
 
 

@@ -78,13 +78,13 @@ class _Kept:
 
 
 @lru_cache(maxsize=64)
-def _kept(face: object) -> _Kept:  # noqa: ARG001 - it is the key
+def _known_of(face: object) -> _Kept:  # noqa: ARG001 - it is the key
     return _Kept()
 
 
 def kept_forms(font: LayerFont, size: float, *, rtl: bool) -> dict[tuple[bytes, bytes], Form]:
     """Return the forms of a font that are kept, by their glyphs and their text; new ones are to be added."""
-    found = _kept(font.face).forms.setdefault((size, rtl), {})
+    found = _known_of(font.face).forms.setdefault((size, rtl), {})
     if len(found) > _KEPT:
         found.clear()
     return found
@@ -92,7 +92,7 @@ def kept_forms(font: LayerFont, size: float, *, rtl: bool) -> dict[tuple[bytes, 
 
 def marked_form(forms: tuple[Form, ...], font: LayerFont) -> Form:
     """Return the form of a letter and the marks after it, which are clusters of their own without a width."""
-    kept = _kept(font.face).marked
+    kept = _known_of(font.face).marked
     if forms not in kept:
         if len(kept) > _KEPT:
             kept.clear()
