@@ -10,7 +10,7 @@ from functools import cache
 from typing import NamedTuple, TypeAlias
 
 from .font import LayerFont
-from .forms import Drawing, Form, Glyph, is_mark, split_codes
+from .forms import WIDEST, Drawing, Form, Glyph, is_mark, split_codes
 from .joins import joins_of
 from .outlines import Part
 
