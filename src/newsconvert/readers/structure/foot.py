@@ -10,6 +10,8 @@ from .registry import decide
 
 #: So many lines at the end may be none of the text.
 _FOOT_LINES = 14
+#: A line of more words is a paragraph, but for those under the title of what is said of a firm.
+_MOST_WORDS = 30
 
 
 def read_foot(page: Page, head: int) -> None:
@@ -35,7 +37,7 @@ def _sections(page: Page, head: int) -> None:
     """Settle links to other articles with their titles, and what a press release says of its firm."""
     release = False
     for at in range(max(head, len(page.lines) // 2), len(page.lines)):
-        if page.verdicts[at] is not None:
+        if page.verdicts[at] is not None or (page.lines[at].words > _MOST_WORDS and not release):
             continue
         if source_line(page, at):
             continue

@@ -90,11 +90,18 @@ def _plain(text: str) -> str:
 
 def bullet_item(page: Page, at: int) -> Verdict | None:
     """Take a line for an item that begins with a bullet or with a dash and a space."""
+    if _begins_with_letter(page.lines[at].text):
+        return None
     marker = _bullet(page, at) or _starred(page, at)
     if not marker or (page.lines[at].text[0] == "ـ" and not _in_row(page, at)):
         return None
     # Checks and pictures say something themselves, and stay.
     return Verdict("item", 0.95, marker=marker if page.lines[at].text[marker - 2 : marker].strip()[:1] in PLAIN else 0)
+
+
+def _begins_with_letter(text: str) -> bool:
+    """Return whether `text` begins as most lines do, with a letter that is neither a mark nor a number."""
+    return text[0].isalpha() and text[0] != "ـ"
 
 
 def _starred(page: Page, at: int) -> int:
@@ -143,10 +150,10 @@ def numbered_item(page: Page, at: int) -> Verdict | None:
 
     A short numbered line with paragraphs around it is a heading, which is for the next rule.
     """
-    number, marker = _parse_number(page, at)
+    line = page.lines[at]
+    number, marker = (None, 0) if _begins_with_letter(line.text) else _parse_number(page, at)
     if number is None:
         return None
-    line = page.lines[at]
     if counts(page, at):
         return Verdict("item", 0.93, marker=marker, number=number)
     if _holds_bullets(page, at, number):

@@ -47,6 +47,7 @@ _MEMBER = pattern(
     r"(?P<name>(?:د\.\s?|م\.\s?)?[^\W\d_]+(?:\s[^\W\d_]+){1,4})\s?[-–—:،]\s?[^\W\d_]+(?:\s[^\W\d_]+){0,4}$"
 )
 #: What may stand before each turn of a dialogue.
+_DASHES = frozenset("-–—ـ")
 _TURNS = frozenset(BULLETS + "*-–—")
 _PHONE = pattern(r".*(?:@|[\d٠-٩]{6})")
 
@@ -267,7 +268,7 @@ def _turns(page: Page, first: int, last: int) -> None:
     Both may bear the dash, or the answers alone. A remark may stand between a question and its answer; several lines
     under one question are a list.
     """
-    dashed = [at for at in range(first, last) if _is_dashed(page, at)]
+    dashed = [at for at in range(first, last) if page.lines[at].text[0] in _DASHES and _is_dashed(page, at)]
     asked = [at for at in dashed if _asks(page.lines[at])]
     answers = [at for at in dashed if at not in asked and _answers(page, at, first)]
     if not answers or len(asked) + len(answers) < 0.6 * len(dashed) or len(asked) > 2 * len(answers):
@@ -328,4 +329,4 @@ def _answers(page: Page, at: int, first: int) -> bool:
 
 
 def _is_dashed(page: Page, at: int) -> bool:
-    return page.verdicts[at] is None and page.lines[at].text[:1] in "-–—ـ" and page.lines[at].words > 1
+    return page.verdicts[at] is None and page.lines[at].text[0] in _DASHES and page.lines[at].words > 1
