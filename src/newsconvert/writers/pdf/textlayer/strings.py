@@ -106,9 +106,10 @@ _Gap = Cell | None | _NoGap
 
 
 def _runs(cells: list[Cell]) -> list[list[Cell]]:
-    """Return the cells in runs of one direction, one box, and one font if they are read from the right.
+    """Return the cells in runs of one direction and one box; from right to left also where words of another font begin.
 
-    pdf.js and pypdf begin anew where the font changes, and would return the parts of a run in visual order.
+    pdf.js and pypdf begin anew where the font changes, and would return the parts of a run in visual order. Inside of a
+    word, a mark before the rest would be a space for others.
     """
     runs: list[list[Cell]] = []
     for cell in cells:
@@ -117,7 +118,7 @@ def _runs(cells: list[Cell]) -> list[list[Cell]]:
             runs.append([cell])
         elif cell.code.rtl and cell.is_space:
             runs[-1].append(cell._replace(code=cell.code.in_font(before.code.font)))
-        elif cell.code.font is before.code.font if cell.code.rtl else cell.x >= before.x:
+        elif cell.code.font is before.code.font or not before.is_space if cell.code.rtl else cell.x >= before.x:
             runs[-1].append(cell)
         elif cell.code is before.code:
             runs[-1].insert(0, cell)  # the same emoji again, in a right-to-left run
@@ -236,7 +237,7 @@ def _with_kept_pictures(cells: list[Cell]) -> list[Cell]:
     """Return cells so that PDFium keeps emoji: it reads 16 bits alone of a code for one character."""
     return [
         cell._replace(code=cell.code.with_text(QUIET + cell.code.text))
-        if is_picture(cell.code.text) and (len(cell.code.text) == 1 or cell is cells[0])
+        if is_picture(cell.code.text) and len(cell.code.text) == 1 and cell.code.text > "\uffff"
         else cell
         for cell in cells
     ]
