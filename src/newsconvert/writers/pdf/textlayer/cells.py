@@ -10,7 +10,7 @@ from functools import cache
 from typing import NamedTuple, TypeAlias
 
 from .font import LayerFont
-from .forms import WIDEST, Drawing, Form, Glyph, is_mark, split_codes
+from .forms import WIDEST, Drawing, Form, Glyph, is_mark, runs_on, split_codes
 from .joins import joins_of
 from .outlines import Part
 
@@ -184,7 +184,8 @@ _NEW = tuple.__new__  # Cell's own takes twice as long
 
 
 def _codes_of(form: Form, font: LayerFont) -> list[tuple[float, Code]]:
-    return [(x, Code(font, form.size, text, width, parts, rtl=form.rtl)) for x, text, width, parts in form.codes]
+    rtl = form.rtl and not runs_on(form.text)
+    return [(x, Code(font, form.size, text, width, parts, rtl=rtl)) for x, text, width, parts in form.codes]
 
 
 def cells_of(clusters: list[Cluster], box: int, left: float) -> list[Cell]:
@@ -240,5 +241,6 @@ def _codes(group: list[Cluster]) -> Iterator[tuple[float, Code]]:
     right = max(max(cluster.x, cluster.x + cluster.width) for cluster in group)
     text = "".join(cluster.text for cluster in group)
     drawn = [(cluster.x, cluster.drawing) for cluster in group]
-    for x, character, width, parts in split_codes(text, drawn, left, right, first.font, first.size, rtl=first.rtl):
-        yield x, Code(first.font, first.size, character, width, parts, rtl=first.rtl)
+    rtl = first.rtl and not runs_on(text)
+    for x, character, width, parts in split_codes(text, drawn, left, right, first.font, first.size, rtl=rtl):
+        yield x, Code(first.font, first.size, character, width, parts, rtl=rtl)

@@ -140,10 +140,8 @@ def split_codes(
     What is `drawn`, each from some place on, is on the code of the first.
     """
     unit = size / font.upem
-    picture = is_picture(text)
-    letters: Sequence[str] = (text,) if text == _ELLIPSIS else _PICTURES.findall(text) if picture else text
-    if picture and (len(text) > 1 or text > "\uffff"):
-        rtl = False  # PDFium and PDFBox would turn round what is more than one unit of UTF-16
+    letters: Sequence[str] = (text,) if text == _ELLIPSIS else _PICTURES.findall(text) if is_picture(text) else text
+    rtl = rtl and not runs_on(text)
     widths = _share(letters, min(max(round((right - left) / unit), 1), WIDEST), font.upem)
     parts = tuple(
         Part(glyph.id, round((x + glyph.x - left) / unit), round(glyph.y / unit), glyph.stretch)
@@ -175,6 +173,11 @@ def is_picture(text: str) -> bool:
     return (
         bool(first) and unicodedata.category(first) in ("So", "Sk") and unicodedata.bidirectional(first) in ("ON", "L")
     )
+
+
+def runs_on(text: str) -> bool:
+    """Return whether a text is a picture of more than one unit of UTF-16, which PDFium and PDFBox would turn round."""
+    return is_picture(text) and (len(text) > 1 or text > "\uffff")
 
 
 def _share(text: Sequence[str], width: int, upem: int) -> list[int]:
