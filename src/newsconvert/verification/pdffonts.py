@@ -235,14 +235,9 @@ def _digits(api: Any, page: Any, read: Any, texts: Iterable[Any]) -> Iterator[tu
         codes[x] = ((left - x) / unit, (low - y) / unit, (right - x) / unit, (high - y) / unit)
     api.FPDFText_ClosePage(text)
     for one, codes in found.items():
-        said = [sign for sign in _left_to_right(numbers[one]) if unicodedata.category(sign)[0] not in "CMZ"]
+        said = [sign for sign in numbers[one] if unicodedata.category(sign)[0] not in "CMZ"]
         if len(said) == len(codes):
             yield from ((one, sign, codes[x]) for sign, x in zip(said, sorted(codes), strict=True))
-
-
-def _left_to_right(number: str) -> str:
-    """Return a number as it stands on the page: those of a range of European digits stand from right to left."""
-    return "".join(re.split("(-)", number)[::-1]) if re.search("[0-9]-[0-9]", number) else number
 
 
 def _text_of(api: Any, one: Any, text: Any) -> str:

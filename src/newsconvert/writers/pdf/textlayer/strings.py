@@ -14,7 +14,7 @@ from itertools import takewhile
 
 from .cells import Cell, Code, bidirectional
 from .forms import WIDEST, is_picture
-from .tokens import LRM, QUIET, is_neutral, join_numbers, join_ranges
+from .tokens import LRM, QUIET, is_neutral, join_numbers
 
 RLM = "\N{RIGHT-TO-LEFT MARK}"
 #: pypdf, which takes all marks of U+2000 to U+206F for neutral, knows by this one that right-to-left letters follow.
@@ -63,7 +63,7 @@ def strings_of_line(cells: list[Cell], *, rtl: bool, apart: bool = False, after:
     runs = _runs(cells)
     if not rtl:
         return [String(run[::-1] if run[0].code.rtl else join_numbers(run), run[0].code.rtl) for run in runs]
-    runs, gaps = _part_from_spaces(join_ranges(runs))
+    runs, gaps = _part_from_spaces(runs)
     strings: list[String] = []
     for number, run in enumerate(runs):
         before = strings[-1] if strings else None
@@ -327,9 +327,9 @@ def _go_back(string: String, before: String, *, space: bool) -> None:
 
 def _ends_loosely(cells: list[Cell]) -> bool:
     """Return whether a left-to-right string needs a mark after it, or else Poppler and PDFBox move signs of it."""
-    text = "".join(cell.code.text for cell in cells).strip(" " + QUIET) or " "
-    if bidirectional(text[-1]) not in ("L", "EN"):
+    if bidirectional(cells[-1].code.text.rstrip()[-1:] or " ") not in ("L", "EN"):
         return True
+    text = "".join(cell.code.text for cell in cells).strip()
     return bidirectional(text[0]) != "L" and not _NUMBER.fullmatch(text)
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 
-from .cells import Cell, Code, Number, bidirectional
+from .cells import Cell, Number, bidirectional
 from .forms import WIDEST
 
 LRM, NBSP = "\N{LEFT-TO-RIGHT MARK}", "\N{NO-BREAK SPACE}"
@@ -49,48 +49,6 @@ def join_numbers(cells: list[Cell]) -> list[Cell]:
             joined += cells[at:end]
         at = end
     return joined
-
-
-def join_ranges(runs: list[list[Cell]]) -> list[list[Cell]]:
-    """Return the runs of a right-to-left line, with those of a range of European numbers as one that is read as a word.
-
-    On the page its numbers stand from right to left, so that Poppler and PDFBox would have spaces about the sign. Words
-    of other digits with a hyphen PDFBox turns round.
-    """
-    joined: list[list[Cell]] = []
-    at = 0
-    while at < len(runs):
-        end = at
-        while (
-            len(runs) > end + 2
-            and runs[at][0].box == runs[end + 1][0].box == runs[end + 2][0].box
-            and _is_number(runs[end])
-            and _is_joint(runs[end + 1])
-            and _is_number(runs[end + 2])
-        ):
-            end += 2
-        joined.append(_range(runs[at : end + 1]) if end > at else runs[at])
-        at = end + 1
-    return joined
-
-
-def _is_number(run: list[Cell]) -> bool:
-    return run[0].code.kind == run[-1].code.kind == "EN" and all(cell.code.kind in ("EN", "CS") for cell in run)
-
-
-def _is_joint(run: list[Cell]) -> bool:
-    return run[0].code.rtl and len(run) == 1 and run[0].code.text == "-"
-
-
-def _range(runs: list[list[Cell]]) -> list[Cell]:
-    text = "".join(cell.code.text for run in runs for cell in run)
-    number = Number(text)
-    cells = [cell for run in runs[::-1] for cell in run]
-    texts = [text, *[QUIET] * (len(cells) - 1)]
-    return [
-        Cell(x, Code(code.font, code.size, text, code.width, code.parts, rtl=False), box, number)
-        for (x, code, box, _), text in zip(cells, texts, strict=True)
-    ]
 
 
 def _is_turned(text: str) -> bool:

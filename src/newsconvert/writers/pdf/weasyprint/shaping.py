@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from itertools import pairwise
 from operator import attrgetter, itemgetter
@@ -129,19 +128,12 @@ class TextLine:
         return Cell(x, code, last.box)
 
 
-#: Digits from which the bidirectional algorithm parts the sign of a range, which follows or is before them.
-_PART_OF_RANGE = re.compile(r"(?:\d[\d.,:/]*)?\d-|-(?:\d[\d.,:/]*)?\d", re.ASCII)
-
-
 def _is_same_number(before: TextBox, box: TextBox) -> bool:
     """Return whether two parts of a number with its order overridden are read as one: not what has other signs.
 
-    PDFBox turns round what stands beside a hyphen then, and PDFium beside a bracket. So are the parts of a range.
+    PDFBox turns round what stands beside a hyphen then, and PDFium beside a bracket.
     """
-    if before.element is not box.element:
-        return False
-    text = before.text + box.text
-    return {*"-()"}.isdisjoint(text) if box.element_tag == "bdo" else _PART_OF_RANGE.fullmatch(text) is not None
+    return box.element_tag == "bdo" and before.element is box.element and {*"-()"}.isdisjoint(before.text + box.text)
 
 
 class _Placing:
