@@ -14,7 +14,7 @@ from newsconvert.model import Article
 from newsconvert.options import PdfOptions
 from newsconvert.resources import Resources
 from newsconvert.writers import pdf
-from newsconvert.writers.pdf.textlayer import Placed, forms, outlines
+from newsconvert.writers.pdf.textlayer import Placed, forms
 from newsconvert.writers.pdf.weasyprint import parsing, shaping, styles
 from support.rich_article import RICH
 
@@ -34,7 +34,7 @@ def article() -> Article:
 def test_a_document_is_the_same_whatever_was_made_before(article: Article, monkeypatch: pytest.MonkeyPatch) -> None:
     expected = [newsconvert.write(one, "pdf") for one in (article, RICH)]
     assert [newsconvert.write(one, "pdf") for one in (article, RICH)] == expected
-    for module in (forms, outlines, styles):  # so that all is forgotten again and again
+    for module in (forms, styles):  # so that all is forgotten again and again
         monkeypatch.setattr(module, "_KEPT", 2)
     assert [newsconvert.write(one, "pdf") for one in (RICH, article)] == expected[::-1]
 

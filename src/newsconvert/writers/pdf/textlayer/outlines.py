@@ -66,15 +66,8 @@ class Outlines:
     def __init__(self, face: uharfbuzz.Face) -> None:
         source = _drawn(face) if "glyf" not in face.table_tags or face.has_var_data else _stored(face)
         self.glyph = lru_cache(maxsize=4096)(lambda glyph: read(source(glyph)))
-        self._composites: dict[tuple[Part, ...], Outline | None] = {}
-
-    def composite(self, drawing: tuple[Part, ...]) -> Outline | None:
-        """Return the glyph of a drawing that lacks no glyph, None if it has no ink."""
-        if drawing not in self._composites:
-            if len(self._composites) >= _KEPT:
-                self._composites.clear()
-            self._composites[drawing] = self._composed(drawing)
-        return self._composites[drawing]
+        #: A function that returns the glyph of a drawing that lacks no glyph, None if it has no ink.
+        self.composite = lru_cache(maxsize=_KEPT)(self._composed)
 
     def _composed(self, drawing: tuple[Part, ...]) -> Outline | None:
         found = [(part, self.glyph(part.id or 0)) for part in drawing]
