@@ -6,8 +6,9 @@ Shares no code with the writer that makes fonts of documents.
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 _ON_CURVE, _SHORT_X, _SHORT_Y, _REPEAT, _SAME_X, _SAME_Y = 0x01, 0x02, 0x04, 0x08, 0x10, 0x20
@@ -28,8 +29,17 @@ class Part(NamedTuple):
 
 
 Drawing = tuple[Part, ...]
-Plain = tuple[object, ...]
+#: Flags, glyph, offsets and scale of a part of a glyph.
+_Component = tuple[int, int, int, int, bytes]
 Box = tuple[float, float, float, float]
+
+
+class _Layout(NamedTuple):
+    """The bytes of a composite glyph: what takes them apart, those around the numbers of its parts, and these."""
+
+    form: struct.Struct
+    placed: tuple[bytes, ...]
+    parts: tuple[int, ...]
 
 
 class UnknownOutlineError(Exception):
@@ -52,31 +62,50 @@ class Outlines:
             raise UnknownOutlineError from problem
         self.count = len(self._ends) - 1
         self._known: dict[int, Drawing] = {}
-        self._plain: dict[int, Plain] = {}
+        self._layouts: dict[int, _Layout] = {}
 
-    def plain(self, glyph: int, depth: int = 0) -> Plain:
-        """Return the bytes of a glyph without its instructions, which subsets of a font do not have.
+    def copies(self, glyph: int, other: Outlines, number: int, known: set[tuple[int, int]], depth: int = 0) -> bool:
+        """Return whether a glyph has the bytes of one of another font, but for instructions, which subsets do not have.
 
-        Of one made up of others, whose numbers are other ones in each font, those of its parts with their places.
+        Of one made up of others, whose numbers are other ones in each font, those of its parts with their places. Pairs
+        of glyphs that do are added to `known`. Raise UnknownOutlineError if one is damaged.
         """
-        if glyph in self._plain:
-            return self._plain[glyph]
-        data = self._glyf[self._ends[glyph] : self._ends[glyph + 1]]
-        count = int.from_bytes(data[:2], "big", signed=True)
+        if (glyph, number) in known:
+            return True
         if depth > _DEEPEST:
             raise UnknownOutlineError
-        if count < 0:
-            try:
-                parts = tuple((self.plain(inner, depth + 1), flags & _OFFSETS, x, y, scale)
-                              for flags, inner, x, y, scale in self._components(glyph))  # fmt: skip
-            except (IndexError, struct.error) as problem:
-                raise UnknownOutlineError from problem
-            found: Plain = (data[:10], *parts)
-        else:
-            at = 10 + 2 * count
-            found = data[:at], data[at + 2 + int.from_bytes(data[at : at + 2], "big") :].rstrip(b"\0")
-        self._plain[glyph] = found
-        return found
+        try:
+            data, wanted = self._bytes(glyph), other._bytes(number)
+            if data[:1] < _COMPOSITE or wanted[:1] < _COMPOSITE:
+                same = data == wanted or _without_instructions(data) == _without_instructions(wanted)
+            else:
+                parts, wanted_parts = other._parts_as(number, data)
+                same = wanted_parts is not None and all(
+                    self.copies(part, other, one, known, depth + 1)
+                    for part, one in zip(parts, wanted_parts, strict=True)
+                    if (part, one) not in known
+                )
+        except (IndexError, struct.error) as problem:
+            raise UnknownOutlineError from problem
+        if same:
+            known.add((glyph, number))
+        return same
+
+    def _bytes(self, glyph: int) -> bytes:
+        return self._glyf[self._ends[glyph] : self._ends[glyph + 1]]
+
+    def _parts_as(self, glyph: int, data: bytes) -> tuple[Sequence[int], Sequence[int] | None]:
+        """Return the parts of another font's glyph of these bytes, and of this one; None where they stand otherwise."""
+        if glyph not in self._layouts:
+            self._layouts[glyph] = _layout_of(self._bytes(glyph))
+        layout = self._layouts[glyph]
+        told = layout.form.unpack_from(data) if len(data) >= layout.form.size else ()
+        if told[::2] == layout.placed:
+            return told[1::2], layout.parts
+        every = _components(data), _components(self._bytes(glyph))  # flags of instructions may be others
+        own, known = ([(flags & _OFFSETS, *where) for flags, _, *where in parts] for parts in every)
+        same = own == known and data[:10] == layout.placed[0][:10]
+        return [one[1] for one in every[0]], layout.parts if same else None
 
     def drawing(self, glyph: int) -> Drawing:
         """Return the parts of a glyph; nothing if it has no ink. Raise UnknownOutlineError if it is damaged."""
@@ -91,31 +120,30 @@ class Outlines:
         """Return the glyphs that others are made up of. Raise UnknownOutlineError if one is damaged."""
         try:
             glyf, starts = self._glyf, self._ends
-            # Composite glyphs have a negative number of contours.
-            every = (one for one in range(self.count) if starts[one] < starts[one + 1] and glyf[starts[one]] & 0x80)
-            return {inner for glyph in every for _, inner, *_ in self._components(glyph)}
+            every = (glyf[start:end] for start, end in pairwise(starts) if start < end and glyf[start] & 0x80)
+            return {part[1] for data in every for part in _components(data)}
         except (IndexError, struct.error) as problem:
             raise UnknownOutlineError from problem
 
     def box(self, glyph: int) -> Box:
         """Return the box that a glyph states of itself, in thousandths of an em."""
-        data = self._glyf[self._ends[glyph] : self._ends[glyph + 1]]
+        data = self._bytes(glyph)
         if len(data) < 10:
             return 0, 0, 0, 0
         left, low, right, high = (edge * 1000 / self.units for edge in struct.unpack_from(">4h", data, 2))
         return left, low, right, high
 
     def _parts(self, glyph: int, depth: int) -> list[Part]:
-        data = self._glyf[self._ends[glyph] : self._ends[glyph + 1]]
+        data = self._bytes(glyph)
         if not data:
             return []
-        if struct.unpack_from(">h", data)[0] >= 0:
+        if data[:1] < _COMPOSITE:
             simple = _simple(data)
             return [Part(simple, 0, 0)] if simple else []
         if depth > _DEEPEST:
             raise UnknownOutlineError
         found: list[Part] = []
-        for flags, inner, x, y, scale in self._components(glyph):
+        for flags, inner, x, y, scale in _components(data):
             if not flags & _OFFSETS:
                 raise UnknownOutlineError
             for part in self._parts(inner, depth + 1):
@@ -123,19 +151,44 @@ class Outlines:
                 found.append(Part(outline, x + part.x * (not scale), y + part.y * (not scale)))
         return found
 
-    def _components(self, glyph: int) -> Iterator[tuple[int, int, int, int, bytes]]:
-        """Yield flags, glyph, offsets and scale of each part that a glyph is made up of."""
-        data = self._glyf[self._ends[glyph] : self._ends[glyph + 1]]
-        if not data or struct.unpack_from(">h", data)[0] >= 0:
-            return
-        at, flags = 10, _MORE
-        while flags & _MORE:
-            flags, inner = struct.unpack_from(">2H", data, at)
-            x, y = struct.unpack_from(">2h" if flags & _WORDS else ">2b", data, at + 4)
-            at += 8 if flags & _WORDS else 6
-            size = 2 * bool(flags & _SCALE) + 4 * bool(flags & _XY_SCALE) + 8 * bool(flags & _MATRIX)
-            yield flags, inner, x, y, data[at : at + size]
-            at += size
+
+def _without_instructions(data: bytes) -> tuple[bytes, bytes]:
+    at = 10 + 2 * int.from_bytes(data[:2], "big", signed=True)
+    return data[:at], data[at + 2 + int.from_bytes(data[at : at + 2], "big") :].rstrip(b"\0")
+
+
+def _components(data: bytes) -> list[_Component]:
+    """Return the parts that a composite glyph is made up of."""
+    found = []
+    at, flags = 10, _MORE
+    while flags & _MORE:
+        flags, inner, x, y = _IN_WORDS(data, at) if data[at + 1] & _WORDS else _IN_BYTES(data, at)
+        at += 8 if flags & _WORDS else 6
+        size = _SIZES[flags & (_SCALE | _XY_SCALE | _MATRIX)]
+        found.append((flags, inner, x, y, data[at : at + size]))
+        at += size
+    return found
+
+
+def _layout_of(data: bytes) -> _Layout:
+    lengths = [(4 if flags & _WORDS else 2) + len(scale) for flags, *_, scale in _components(data)]
+    # The flags of a part stand before its number, those of the first after the head of the glyph.
+    form = struct.Struct(">12s" + "".join(f"H{length + 2}s" for length in lengths[:-1]) + f"H{lengths[-1]}s")
+    told = form.unpack_from(data)
+    return _Layout(form, told[::2], told[1::2])
+
+
+#: The bytes of the scales that these flags state.
+_SIZES = {
+    one | two | three: (2 if one else 0) + (4 if two else 0) + (8 if three else 0)
+    for one in (0, _SCALE)
+    for two in (0, _XY_SCALE)
+    for three in (0, _MATRIX)
+}
+#: What a part of a composite glyph begins with: flags, glyph and offsets.
+_IN_WORDS, _IN_BYTES = struct.Struct(">2H2h").unpack_from, struct.Struct(">2H2b").unpack_from
+#: The first byte of composite glyphs, whose number of contours is negative.
+_COMPOSITE = b"\x80"
 
 
 @lru_cache(maxsize=20_000)

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 import struct
-from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property, lru_cache
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache, cached_property, lru_cache, partial
 from itertools import pairwise
 from typing import Any, NamedTuple
 
 from ..arabic import has_rtl
 from .findings import Finding, FindingKind
 from .outlines import TABLES, Outlines, UnknownOutlineError, are_alike, at_origin
-from .shapes import shapes_of
+from .shapes import Shapes, shapes_of
 
 _MOST_CHARACTERS = 5_000
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
@@ -29,10 +29,10 @@ def font_findings(fonts: Iterable[tuple[str, bytes]], words: Sequence[str]) -> I
     That is compared of all of its characters, and of these words, in which letters are joined.
     """
     fonts = list(fonts)
-    pairs = _pairs(words) if fonts else []
+    chosen = cache(partial(_with_new_pairs, _pairs(words) if fonts else ()))  # fonts mostly have the same letters
     for place, data in fonts:
         wrong = _characters_otherwise(data)
-        if wrong == () and (word := _word_otherwise(data, pairs)):
+        if wrong == () and (word := _word_otherwise(data, chosen)):
             wrong = (word,)
         if wrong is None:
             yield Finding(FindingKind.FONT, found="", place=place)
@@ -56,12 +56,11 @@ def fonts_misnamed(fonts: Iterable[tuple[str, bytes]]) -> Iterator[str]:
             yield f"[font] {family} is {name}"
 
 
-@lru_cache(maxsize=64)
 def _name_of(data: bytes) -> str:
     import uharfbuzz as hb
 
     try:
-        return (_own(data).face.get_name(6) or "").replace(" ", "")
+        return _own(data).name
     except (hb.HarfBuzzError, UnicodeDecodeError, ValueError):
         return ""
 
@@ -76,14 +75,13 @@ def _characters_otherwise(data: bytes) -> tuple[str, ...] | None:
         face = font.face
         if not face.glyph_count or "cmap" not in face.table_tags:
             return None
-        if font.known is None:
+        if (known := font.known) is None:
             return ()
-        own = font.outlines
+        return tuple(one for one in sorted(font.has)[:_MOST_CHARACTERS] if not _is_same(font, known, one))
     except UnknownOutlineError:
         return ()  # of another kind than TrueType
     except (hb.HarfBuzzError, UnicodeDecodeError, ValueError):
         return None
-    return tuple(one for one in _characters_of(face) if not _is_same(font.font, own, font.known, one))
 
 
 class _Own:
@@ -94,13 +92,14 @@ class _Own:
 
         self.face = hb.Face(data)
         self.font = hb.Font(self.face)
-        self.known: Any = shapes_of((self.face.get_name(6) or "").replace(" ", ""))
-        self.has = frozenset(self.face.unicodes)
+        self.name = (self.face.get_name(6) or "").replace(" ", "")
+        self.known: Shapes | None = shapes_of(self.name)
+        self.has = frozenset(map(chr, self.face.unicodes))
         self.heights = _heights(self.face)
         #: Glyphs that were found to draw what those of the package's own font do.
         self.alike: set[tuple[int, int]] = set()
         #: Pairs of letters that it was found to set as that does.
-        self.right: set[str] = set()
+        self.right: frozenset[str] = frozenset()
 
     @cached_property
     def outlines(self) -> Outlines:
@@ -124,20 +123,26 @@ def _pairs_of(word: str) -> frozenset[str]:
     return frozenset(map("".join, pairwise(f" {word} ")))
 
 
-def _with_new_pairs(font: _Own, words: Sequence[tuple[str, frozenset[str]]]) -> tuple[list[str], set[str]]:
-    """Return as few words as have all pairs of letters that a font was not seen to set as it should, and these."""
+#: Gives the words that have pairs of letters for a font that has these characters and was seen to set these pairs.
+_Chosen = Callable[[frozenset[str], frozenset[str]], tuple[str, frozenset[str]]]
+
+
+def _with_new_pairs(
+    words: Sequence[tuple[str, frozenset[str]]], has: frozenset[str], right: frozenset[str]
+) -> tuple[str, frozenset[str]]:
+    """Return as few words as have all pairs of letters that a font was not seen to set right, and their pairs."""
     seen: set[str] = set()
     found: list[str] = []
     room = _MOST_SHAPED
     for word, around in words:
-        if len(word) <= room and not (around <= font.right or around <= seen) and font.has.issuperset(map(ord, word)):
+        if len(word) <= room and not (around <= right or around <= seen) and has.issuperset(word):
             seen |= around
             found.append(word)
             room -= len(word)
-    return found, seen
+    return " ".join(found), frozenset(seen)
 
 
-def _word_otherwise(data: bytes, pairs: Sequence[tuple[str, frozenset[str]]]) -> str | None:
+def _word_otherwise(data: bytes, chosen: _Chosen) -> str | None:
     """Return the first word that a font of the package's name shapes otherwise, or that lines have another height.
 
     Both have the same glyphs in the same places, though other numbers for them.
@@ -147,35 +152,34 @@ def _word_otherwise(data: bytes, pairs: Sequence[tuple[str, frozenset[str]]]) ->
         return None
     if font.heights != _heights(known.font.face):
         return _HEIGHT
-    words, shown = _with_new_pairs(font, pairs)
-    text = " ".join(words)
-    if not text or ord(" ") not in font.has:
+    text, shown = chosen(font.has, font.right)
+    if not text or " " not in font.has:
         return None
     own, wanted = _shaped(font.font, text), _shaped(known.font, text)
     both = set(zip(own.glyphs, wanted.glyphs, strict=False))
     at = None
-    if own.places != wanted.places or len(dict(both)) < len(both):
-        glyphs = zip(own.places, wanted.places, own.glyphs, wanted.glyphs, strict=False)
+    if own[1:] != wanted[1:] or len(dict(both)) < len(both):
         numbers: dict[int, int] = {}
+        places = (zip(*one[1:], strict=True) for one in (own, wanted))
+        glyphs = zip(*places, own.glyphs, wanted.glyphs, strict=False)
         same = (one == two and numbers.setdefault(three, four) == four for one, two, three, four in glyphs)
         at = next((at for at, right in enumerate(same) if not right), 0)
     else:
-        unlike = ((one, other) for one, other in both if (one, other) not in font.alike)
-        wrong = next((one for one, other in unlike if not _draws(font, one, other)), None)
+        wrong = next((one for one, other in both if not _draws(font, known, one, other)), None)
         at = None if wrong is None else own.glyphs.index(wrong)
         if at is None:
-            font.alike |= both
             font.right |= shown
     if at is None:
         return None
-    place = own.places[at][0]
+    place = own.characters[at]
     return text[text.rfind(" ", 0, place) + 1 :].partition(" ")[0]
 
 
 class _Shaped(NamedTuple):
-    """The glyphs of a text, and of each its character, its width and where it is."""
+    """The glyphs of a text, and of each its character, and its width and where it is."""
 
     glyphs: list[int]
+    characters: list[int]
     places: list[tuple[int, int, int, int]]
 
 
@@ -188,22 +192,19 @@ def _shaped(font: Any, text: str) -> _Shaped:
     buffer.direction, buffer.script, buffer.language = "rtl", "Arab", "ar"
     hb.shape(font, buffer)
     infos = buffer.glyph_infos
-    places = zip(infos, buffer.glyph_positions, strict=True)
-    return _Shaped(
-        [one.codepoint for one in infos], [(one.cluster, at.x_advance, at.x_offset, at.y_offset) for one, at in places]
-    )
+    clusters = [one.cluster for one in infos]
+    return _Shaped([one.codepoint for one in infos], clusters, [one.position for one in buffer.glyph_positions])
 
 
-def _draws(font: _Own, glyph: int, number: int) -> bool:
+def _draws(font: _Own, known: Shapes, glyph: int, number: int) -> bool:
     """Return whether a glyph draws what another one of the package's own font does; one that is damaged does not."""
-    known = font.known
     try:
-        if font.outlines.plain(glyph) == known.outlines.plain(number):
+        if font.outlines.copies(glyph, known.outlines, number, font.alike):
             return True
         drawing, wanted = font.outlines.drawing(glyph), known.outlines.drawing(number)
     except UnknownOutlineError:
         return False
-    return bool(drawing == wanted or are_alike(at_origin(drawing), at_origin(wanted)))
+    return drawing == wanted or are_alike(at_origin(drawing), at_origin(wanted))
 
 
 def _heights(face: Any) -> tuple[int, ...]:
@@ -219,32 +220,21 @@ def _heights(face: Any) -> tuple[int, ...]:
         return ()
 
 
-@lru_cache(maxsize=256)
 def is_named(data: bytes, family: str) -> bool:
     """Return whether a font has the name of this family, or cannot be opened, which is found elsewhere."""
     import uharfbuzz as hb
 
     try:
-        name = hb.Face(data).get_name(6) or ""
+        name = _own(data).name
     except (hb.HarfBuzzError, UnicodeDecodeError, ValueError):
         return True
-    return name.replace(" ", "").casefold().startswith(family.replace(" ", "").casefold())
+    return name.casefold().startswith(family.replace(" ", "").casefold())
 
 
-def _characters_of(face: Any) -> list[str]:
-    return list(map(chr, sorted(face.unicodes)[:_MOST_CHARACTERS]))
-
-
-def _is_same(font: Any, own: Outlines, known: Any, character: str) -> bool:
-    glyph, other = font.get_nominal_glyph(ord(character)), known.nominal_glyph(character)
+def _is_same(font: _Own, known: Shapes, character: str) -> bool:
+    glyph, other = font.font.get_nominal_glyph(ord(character)), known.nominal_glyph(character)
     if glyph is None or other is None:
         return other is None or glyph is None
-    try:
-        if font.get_glyph_h_advance(glyph) * known.outlines.units != known.advance(other) * own.units:
-            return False
-        if own.plain(glyph) == known.outlines.plain(other):
-            return True
-        drawing, wanted = own.drawing(glyph), known.outlines.drawing(other)
-        return bool(drawing == wanted or are_alike(at_origin(drawing), at_origin(wanted)))
-    except UnknownOutlineError:
+    if font.font.get_glyph_h_advance(glyph) * known.outlines.units != known.advance(other) * font.outlines.units:
         return False
+    return _draws(font, known, glyph, other)
