@@ -13,6 +13,8 @@ from pikepdf import ContentStreamInstruction, Dictionary, Name, Operator, String
 import newsconvert
 from newsconvert.model import Article, Paragraph, Text
 from newsconvert.verification import FindingKind, verify_document
+from newsconvert.verification.pdfium import LOCK, functions
+from newsconvert.verification.visible import drawn_rows, page_size
 
 ARTICLE = Article(
     "عنوان الخبر",
@@ -144,3 +146,18 @@ def test_fast_leaves_out_what_is_seen_alone(pdf: bytes, monkeypatch: pytest.Monk
     assert verify_document(ARTICLE, "pdf", white, fast=True).ok
     other = Article(ARTICLE.headline, ARTICLE.body[:-1])
     assert not verify_document(other, "pdf", pdf, fast=True).ok
+
+
+def test_some_rows_of_a_page_are_drawn_as_in_the_whole_page(pdf: bytes) -> None:
+    with LOCK:
+        api = functions()
+        document = api.FPDF_LoadMemDocument64(pdf, len(pdf), None)
+        page = api.FPDF_LoadPage(document, 0)
+        width, height = page_size(api, page, 2.0)
+        whole, some = (drawn_rows(api, page, 2.0, rows) for rows in (None, (100, 420)))
+        api.FPDF_ClosePage(page)
+        api.FPDF_CloseDocument(document)
+    assert whole.size == (width, height)
+    part = whole.crop((0, 100, width, 420))
+    assert part.getextrema()[0] < 255  # there is ink
+    assert some.tobytes() == part.tobytes()

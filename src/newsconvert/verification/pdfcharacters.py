@@ -82,15 +82,17 @@ def undo_mirroring(characters: list[str], signs: Set[int], rtl: bool, place: Cal
         line.append(character)
         if character != "\n":
             continue
-        first = end - len(line) + 1
-        directions = ["" if first + at in signs else direction_of(one) for at, one in enumerate(line)]
-        changes = [one for at, one in enumerate(directions) if at == 0 or one != directions[at - 1]]
-        current = "R" if rtl or 0 < changes.count("R") >= changes.count("L") else "L"
-        if not rtl and not directions[0] and {"L", "R"} <= set(changes):
-            strong = [first + at for at, direction in enumerate(directions) if direction]
-            current = "R" if place(strong[0]) > place(strong[-1]) else "L"
-        for one, direction in zip(line, directions, strict=True):
-            current = direction or current
-            shown.append(MIRROR.get(one, one) if current == "R" else one)
+        if not MIRROR.keys().isdisjoint(line):
+            first = end - len(line) + 1
+            directions = ["" if first + at in signs else direction_of(one) for at, one in enumerate(line)]
+            changes = [one for at, one in enumerate(directions) if at == 0 or one != directions[at - 1]]
+            current = "R" if rtl or 0 < changes.count("R") >= changes.count("L") else "L"
+            if not rtl and not directions[0] and {"L", "R"} <= set(changes):
+                strong = [first + at for at, direction in enumerate(directions) if direction]
+                current = "R" if place(strong[0]) > place(strong[-1]) else "L"
+            for at, direction in enumerate(directions):
+                current = direction or current
+                line[at] = MIRROR.get(line[at], line[at]) if current == "R" else line[at]
+        shown += line
         line = []
     return shown[:-1]

@@ -12,12 +12,12 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from .findings import Finding, FindingKind
 from .outlines import TABLES, Box, Drawing, Outlines, UnknownOutlineError, at_origin
-from .pdfium import font_matrix, origin, string_bytes
+from .pdfium import Edges, boxes_of, font_matrix, origin, string_bytes
 from .shapes import Shapes, key, shapes_of
 from .visible import Place
 
@@ -70,7 +70,7 @@ class Fonts:
         """Add the fonts that a page uses, whose `text` PDFium has read."""
         every = [api.FPDFPage_GetObject(page, at) for at in range(api.FPDFPage_CountObjects(page))]
         texts = {one: api.FPDFTextObj_GetFont(one) for one in every if api.FPDFPageObj_GetType(one) == _TEXT}
-        fonts = {font: self._font(api, document, font) for font in set(texts.values())}
+        fonts = {font: self._font(api, document, font) for font in dict.fromkeys(texts.values())}
         for one, digit, box in _digits(api, page, text, texts):
             fonts[texts[one]].digits.add((digit, box))
 
@@ -187,22 +187,24 @@ def _reported(
     text = api.FPDFText_LoadPage(page)
     found: dict[tuple[int, ...], tuple[str, Box, float]] = {}
     loose = (ctypes.c_float * 4)()  # left, top, right, bottom
-    advance = ctypes.byref(loose)
-    edges = [ctypes.c_double() for _ in range(4)]  # left, right, bottom, top
-    given = [ctypes.byref(edge) for edge in edges]
+    advance = ctypes.addressof(loose)
+    object_of, unicode_of, wide = api.FPDFText_GetTextObject, api.FPDFText_GetUnicode, api.FPDFText_GetLooseCharBox
+    box_of = boxes_of(api, text)
+    box, width = Edges(0, 0), 0.0
     for at in range(api.FPDFText_CountChars(text)):
-        place = places.get(api.FPDFText_GetTextObject(text, at), -1)
+        place = places.get(object_of(text, at), -1)
         if place < 0:
             continue
-        unicode = api.FPDFText_GetUnicode(text, at)
+        unicode = unicode_of(text, at)
         said = "-" if unicode in (0x02, 0xFFFE) else chr(unicode)
         codes = tuple(every[place])
         if len(codes) == 1:
-            api.FPDFText_GetCharBox(text, at, *given)
-            api.FPDFText_GetLooseCharBox(text, at, advance)
-        left, right, low, high = (edge.value for edge in edges)
+            box = box_of(at)
+            wide(text, at, advance)
+            width = loose[2] - loose[0]
+        low, high, left, right = box
         before = found[codes][0] if codes in found else ""
-        found[codes] = before + said, (left, low + _APART * place, right, high + _APART * place), loose[2] - loose[0]
+        found[codes] = before + said, (left, low + _APART * place, right, high + _APART * place), width
     api.FPDFText_ClosePage(text)
     api.FPDF_ClosePage(page)
     api.FPDFPage_Delete(document, api.FPDF_GetPageCount(document) - 1)
@@ -276,11 +278,11 @@ def drawing_differences(fonts: Iterable[Font], words: Sequence[str], languages: 
         for code in font.codes:
             if code.drawing is None or not _may_draw(shapes, key(code.text), code.drawing, words, languages):
                 wrong[key(code.text) or code.text] = None
-        for digit, box in font.digits:
+        for digit, box in sorted(font.digits):
             near = [one.drawing for one in font.codes if one.drawing is not None and _are_near(one.box, box)]
             if not any(shapes.has(key(digit), drawing, words, languages) for drawing in near):
                 wrong[digit] = None
-        for word, at in font.blanks:
+        for word, at in sorted(font.blanks):
             if not any(shapes.joins(word, at, language) for language in languages):
                 wrong[word] = None
         wrong |= dict.fromkeys(key(text) or text for text in font.uneven)
@@ -290,16 +292,22 @@ def drawing_differences(fonts: Iterable[Font], words: Sequence[str], languages: 
 
 def _may_draw(shapes: Shapes, text: str, drawing: Drawing, words: Sequence[str], languages: Sequence[str]) -> bool:
     """Return whether the code of `text` may draw this; one with several characters draws one of them."""
-    shown = [one for one in text if unicodedata.category(one)[0] not in "CMZ"]
+    shown, every = _drawn_for(text)
     if shown and unicodedata.bidirectional(shown[0]) == "AL":
         drawing = shapes.without_longer_joins(drawing)
     if not drawing and (shown or not text):
         return not shown
-    # The codes of a number, its digits and the signs between them, have no text of their own: see `_digits`.
-    characters = [*shown, *_POLISHED.get(text, "")] if shown else [*_IN_NUMBERS, *text]
-    every = list(dict.fromkeys((text, *characters)))
     known = any(shapes.knows(one, drawing) for one in every)
     return known or any(shapes.has(one, drawing, words, languages) for one in every)
+
+
+@lru_cache(maxsize=4096)
+def _drawn_for(text: str) -> tuple[str, tuple[str, ...]]:
+    """Return the characters of a code's text that have ink, and what it may draw: all of the text, or one of these."""
+    shown = "".join(one for one in text if unicodedata.category(one)[0] not in "CMZ")
+    # The codes of a number, its digits and the signs between them, have no text of their own: see `_digits`.
+    characters = [*shown, *_POLISHED.get(text, "")] if shown else [*_IN_NUMBERS, *text]
+    return shown, tuple(dict.fromkeys((text, *characters)))
 
 
 #: What may be drawn for what was typed (`--polish`).
@@ -324,6 +332,7 @@ def _are_near(one: Box, other: Box) -> bool:
     return abs(one[0] - other[0]) <= _NEAR and all(abs(a - b) <= _NEAR for a, b in zip(one, other, strict=True))
 
 
+@lru_cache(maxsize=4096)
 def _join_halves(text: str) -> str:
     """Return the text with the halves of characters above U+FFFF put together; PDFium gives them in either order."""
     text = re.sub("[\ud800-\udfff]{2}", lambda halves: min(halves[0]) + max(halves[0]), text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import struct
 import threading
 import zlib
 from collections.abc import Callable, Iterable, Iterator
@@ -135,14 +136,24 @@ def origin(api: Any, text: Any, at: int) -> tuple[float, float]:
     return x.value, y.value
 
 
-def places_of(api: Any, text: Any) -> Callable[[int], tuple[float, float]]:
-    """Return `origin` for the characters of one page, in less time."""
-    x, y = ctypes.c_double(), ctypes.c_double()
-    to_x, to_y, find = ctypes.byref(x), ctypes.byref(y), api.FPDFText_GetCharOrigin
+def _doubles(count: int) -> tuple[list[int], Callable[[], tuple[float, ...]]]:
+    """Return the addresses of so many numbers that a function of PDFium writes, and what reads them.
 
-    def place(at: int) -> tuple[float, float]:
+    Addresses as plain numbers take a third less time than references.
+    """
+    written = (ctypes.c_double * count)()
+    start, unpack = ctypes.addressof(written), struct.Struct(f"{count}d").unpack
+    return [start + at * ctypes.sizeof(ctypes.c_double) for at in range(count)], lambda: unpack(written)
+
+
+def places_of(api: Any, text: Any) -> Callable[[int], tuple[float, ...]]:
+    """Return `origin` for the characters of one page, in less time."""
+    (to_x, to_y), read = _doubles(2)
+    find = api.FPDFText_GetCharOrigin
+
+    def place(at: int) -> tuple[float, ...]:
         find(text, at, to_x, to_y)
-        return x.value, y.value
+        return read()
 
     return place
 
@@ -158,14 +169,12 @@ class Edges(NamedTuple):
 
 def boxes_of(api: Any, text: Any) -> Callable[[int], Edges]:
     """Return what gives the edges of the characters of a page: equal ones where nothing is drawn."""
-    edges = [ctypes.c_double() for _ in range(4)]  # left, right, bottom, top
-    given = [ctypes.byref(edge) for edge in edges]
-    find = api.FPDFText_GetCharBox
-    left, right, low, high = edges
+    (low, high, left, right), read = _doubles(4)
+    find, made = api.FPDFText_GetCharBox, Edges._make
 
     def box(at: int) -> Edges:
-        find(text, at, *given)
-        return Edges(low.value, high.value, left.value, right.value)
+        find(text, at, left, right, low, high)
+        return made(read())
 
     return box
 

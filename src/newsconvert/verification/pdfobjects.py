@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Iterator
+from functools import lru_cache
 
 _STREAM = re.compile(rb"<<((?:(?!\bendobj\b).){0,4000}?)>>\s*stream\r?\n(.*?)endstream", re.DOTALL)
 #: Actions that do more than lead to a place, and what they are begun by (ISO 32000-1, 12.6.4).
@@ -56,7 +57,8 @@ _MOST_CONTENT = 4 << 20
 _DRAWS = re.compile(rb"(?:^|\s)(?:BT|cm|re)\s")
 
 
-def objects_text(data: bytes) -> tuple[bytes, list[bytes]]:
+@lru_cache(maxsize=1)  # it is asked for twice of each
+def objects_text(data: bytes) -> tuple[bytes, tuple[bytes, ...]]:
     """Return the objects of a file without the content of its streams, and the contents of its pages.
 
     Objects in object streams (7.5.7) come last.
@@ -80,7 +82,7 @@ def objects_text(data: bytes) -> tuple[bytes, list[bytes]]:
             room = max(1, room - len(packed[-1]))
         return b"<<" + found[1] + b">>"
 
-    return b"\n".join((_STREAM.sub(dictionary, data), *packed)), drawn
+    return b"\n".join((_STREAM.sub(dictionary, data), *packed)), tuple(drawn)
 
 
 def largest_stream(data: bytes) -> int:

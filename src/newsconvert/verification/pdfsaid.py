@@ -7,7 +7,6 @@ import math
 import re
 import unicodedata
 import zlib
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import unescape
 from typing import Any, NamedTuple
@@ -109,13 +108,22 @@ def _is_same(said: str, shown: str) -> bool:
     return said == shown or _characters(said) == _characters(shown)
 
 
-def _characters(text: str) -> Counter[str]:
+def _characters(text: str) -> list[str]:
     """Return the characters of a text as PDFium reports them, without marks, brackets as their first of a pair."""
-    found: Counter[str] = Counter()
-    for one, count in Counter(normalize_pdf(text.replace(LOOSE, " "))).items():
-        if not one.isspace() and unicodedata.category(one)[0] not in "CM":
-            found[min(one, MIRROR.get(one, one))] += count
-    return found
+    return sorted(normalize_pdf(text.replace(LOOSE, " ")).translate(_SPOKEN))
+
+
+class _Spoken(dict[int, str | None]):
+    """What characters count as, each once it was asked for; None for spaces and marks."""
+
+    def __missing__(self, code: int) -> str | None:
+        one = chr(code)
+        idle = one.isspace() or unicodedata.category(one)[0] in "CM"
+        self[code] = None if idle else min(one, MIRROR.get(one, one))
+        return self[code]
+
+
+_SPOKEN = _Spoken()
 
 
 def add_annotations(api: Any, document: Any, page: Any, places: Sequence[Place], objects: Objects) -> Iterator[str]:

@@ -3,69 +3,24 @@
 from __future__ import annotations
 
 import math
-import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from .normalize import normalize_pdf
 from .passages import LOOSE
 from .pdfcharacters import character_of, direction_of, is_half, is_steering, sign_places, undo_mirroring
-from .pdfium import Edges, Families, boxes_of, font_matrix, left_edge, origin, places_of, right_edge
+from .pdfium import Families, boxes_of, font_matrix, left_edge, origin, places_of, right_edge
 from .pdflines import Line
 from .pdforder import Part, numbers_astray
+from .pdfwords import Character, String, is_mark, word_places
 from .visible import Place
 
 #: Parts the lines of content that is in no marked content.
 LINE = "\f"
 _TEXT = 1  # FPDF_PAGEOBJ_TEXT
-_ARABIC_DIGITS = frozenset("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹")
 _JOINER = "\u200c"  # after a number whose text is replaced
 _ZWJ = "\u200d"
-
-
-class _Character(NamedTuple):
-    text: str
-    at: int  # PDFium's index
-    x: float  # in points from the left
-    sign: bool = False  # whether it is what PDFium reports for a sign without direction, as No for №
-
-
-class _String(NamedTuple):
-    """What an operator shows of a line, from left to right, and where it stands on the page, in points."""
-
-    start: float  # where the operator before it shows something, if that has no ink
-    content: int  # the identifier of the marked content that it is in
-    characters: list[_Character]
-    left: float
-    right: float
-    y: float
-    size: float
-    upright: bool
-    #: Whether there are spaces at its left, at its right, or in the code of its last character; None if unknown.
-    spaces: tuple[bool, bool, bool | None]
-
-    #: R among its characters' directions, or L, or neither.
-    way: str
-    font: str  # its family
-    begins: float  # its left edge with the spaces there
-
-    def runs(self, direction: str) -> bool:
-        """Return whether there are letters of this direction, R or L."""
-        return self.way == direction
-
-    @property
-    def is_replaced(self) -> bool:
-        """Whether its text is a replacement of what is drawn (ISO 32000-1, 14.9.4): then all of it is at one place."""
-        one = self.characters[0]
-        return len(self.characters) == 1 and len(one.text) > 1 and not one.sign and one.text not in _LIGATURES
-
-    def has_digits(self) -> bool:
-        """Return whether there is a number."""
-        digits = (one for one in self.characters if not one.sign)
-        return any(one.text.isdigit() or one.text[:1] in _ARABIC_DIGITS for one in digits)
 
 
 class Shown(NamedTuple):
@@ -94,13 +49,13 @@ def read_page(api: Any, page: Any, text: Any, rtl: bool, *, fast: bool = False) 
     signs = set(sign_places(reported, lambda at: (object_of(text, at), origin(api, text, at))))
     shown = undo_mirroring(reported, signs, rtl, lambda at: origin(api, text, at)[0])
     place = places_of(api, text)
-    found: dict[int, list[_Character]] = {}
+    found: dict[int, list[Character]] = {}
     for at, character in enumerate(shown):
         operator = operators.get(object_of(text, at))
         if operator is None or (character == " " and api.FPDFText_IsGenerated(text, at)):
             continue
         if is_half(character) or not is_steering(character):
-            one = _Character(character, at, place(at)[0], at in signs)
+            one = Character(character, at, place(at)[0], at in signs)
             found.setdefault(operator, []).append(one)
     lines = _lines(api, text, objects, found)
     contents: dict[int, str] = {}
@@ -130,22 +85,25 @@ def read_page(api: Any, page: Any, text: Any, rtl: bool, *, fast: bool = False) 
             astray += numbers_astray(parts, rtl=rtl)
     box = boxes_of(api, text)
     every = (string for line in lines for string in line if not fast)
-    places = [place for string in every for place in _places(string, box)]
+    places = [place for string in every for place in word_places(string, box)]
     drawn = {objects[at] for at, one in found.items() if any(character.text != " " for character in one)}
     silent = [one for one in objects if one not in drawn and api.FPDFPageObj_GetType(one) == _TEXT]
     margins = {text: _left_to_right(line) for line, text in zip(lines, texts, strict=True) if line[0].content < 0}
     return Shown(contents, places, list(map(_line_of, lines, texts)), silent, astray, begins, margins)
 
 
-def _lines(api: Any, text: Any, objects: Sequence[Any], found: Mapping[int, list[_Character]]) -> list[list[_String]]:
+def _lines(api: Any, text: Any, objects: Sequence[Any], found: Mapping[int, list[Character]]) -> list[list[String]]:
     """Return the strings that the operators of a page show, line by line, from the characters of each by its number."""
     families = Families(api)
-    lines: list[list[_String]] = []
+    lines: list[list[String]] = []
     for operator in sorted(found):
         number = api.FPDFPageObj_GetMarkedContentID(objects[operator])
         start = math.inf if operator - 1 in found else left_edge(api, objects[operator - 1])
         font = families[api.FPDFTextObj_GetFont(objects[operator])]
-        string = _string_of(api, text, start, number, font, list(_put_together(found[operator])))
+        characters = found[operator]
+        if any(is_half(one.text) for one in characters):
+            characters = list(_put_together(characters))
+        string = _string_of(api, text, start, number, font, characters)
         if lines and _is_level(lines[-1], string) and not _begins_beside(lines[-1], string):
             lines[-1].append(string)
         else:
@@ -153,11 +111,11 @@ def _lines(api: Any, text: Any, objects: Sequence[Any], found: Mapping[int, list
     return lines
 
 
-def _left_to_right(line: Iterable[_String]) -> str:
+def _left_to_right(line: Iterable[String]) -> str:
     return "".join(one.text for string in sorted(line, key=_LEFT) for one in string.characters)
 
 
-def _line_of(line: list[_String], text: str) -> Line:
+def _line_of(line: list[String], text: str) -> Line:
     left, right = min(one.left for one in line), max(one.right for one in line)
     main = max(line, key=lambda one: one.size)
     last = max(line, key=lambda one: one.left)
@@ -180,53 +138,7 @@ def _line_of(line: list[_String], text: str) -> Line:
     )
 
 
-def _places(string: _String, box: Callable[[int], Edges]) -> Iterator[Place]:
-    """Yield where the words of a string are, and each digit of its numbers, from left to right."""
-    characters = string.characters
-    # Of replaced text PDFium does not tell how wide it is.
-    right = max(string.right, string.left + _WIDTH * string.size) if string.is_replaced else string.right
-    edges = [*(one.x for one in characters), right]
-    backward, replaced = string.runs("R"), string.is_replaced
-    for blank, group in groupby(range(len(characters)), key=lambda at: characters[at].text in (" ", LOOSE)):
-        if blank:
-            continue
-        numbers = list(group)
-        texts = [characters[at].text for at in numbers]
-        word = "".join(texts[::-1] if backward else texts)
-        parts = [[at] for at in numbers] if any(map(str.isdigit, texts)) else [numbers]
-        for part in parts:
-            left, right = edges[part[0]], edges[part[-1] + 1]
-            inked = [at for at in part if is_drawn(characters[at].text)] if right > left else []
-            if not inked:
-                continue
-            extent = [] if replaced else [(at, box(characters[at].at)) for at in inked if characters[at].at >= 0]
-            low = min([one.low for _, one in extent], default=None)
-            high = max([one.high for _, one in extent], default=None)
-            thin = [at for at, one in extent if one.high - one.low < _THINNEST and characters[at].text[0].isalnum()]
-            read = (numbers[::-1] if backward else numbers) if thin else []
-            blanks = tuple(sum(len(characters[one].text) for one in read[: read.index(at)]) for at in thin)
-            glyphs = tuple(
-                one
-                for at, one in extent
-                if one.high - one.low > _LEAST_GLYPH < one.right - one.left and not _is_mark(characters[at].text)
-            )
-            own = characters[part[0]].at
-            yield Place(word, left, right, string.y, string.size, string.upright, low, high, blanks, own, glyphs)
-
-
-#: In points, how much of a glyph is seen, and how large one is whose ink is looked for.
-_THINNEST, _LEAST_GLYPH = 0.05, 0.8
-#: In em, the width of a digit.
-_WIDTH = 0.7
-
-
-@cache
-def is_drawn(text: str) -> bool:
-    """Return whether characters have ink: marks alone may have it beside their place."""
-    return any(unicodedata.category(one)[0] not in "CMZ" for one in text)
-
-
-def _is_level(line: list[_String], string: _String) -> bool:
+def _is_level(line: list[String], string: String) -> bool:
     """Return whether a string is on a line, or raised or lowered there as smaller letters are."""
     main = max([one for one in line if one.way] or line, key=lambda one: one.size)
     smaller, larger = sorted((main.size, string.size))
@@ -240,23 +152,18 @@ def _is_level(line: list[_String], string: _String) -> bool:
 _PLACE, _LEFT = attrgetter("x"), attrgetter("left")
 
 
-def _begins_beside(line: list[_String], string: _String) -> bool:
+def _begins_beside(line: list[String], string: String) -> bool:
     """Return whether a string without marked content begins a column beside a line: it stands where lines begin."""
     apart = string.begins - max(one.right for one in line)
     return string.content < 0 and apart > _COLUMNS * string.size and any(one.runs("R") for one in line)
 
 
-def _string_of(api: Any, text: Any, start: float, content: int, font: str, characters: list[_Character]) -> _String:
+def _string_of(api: Any, text: Any, start: float, content: int, font: str, characters: list[Character]) -> String:
     size, upright = font_matrix(api, text, characters[0].at)
     every, characters = characters, list(_without_carriers(api, text, characters, size))
-    codes: list[list[_Character]] = []
-    for one in sorted(characters, key=_PLACE):
-        if codes and codes[-1][0].x == one.x:
-            codes[-1].append(one)
-        else:
-            codes.append([one])
+    codes = groupby(sorted(characters, key=_PLACE), key=_PLACE)
     characters = []
-    for code in codes:
+    for code in (list(group) for _, group in codes):
         if len(code) == 1:
             characters += code
             continue
@@ -277,13 +184,14 @@ def _string_of(api: Any, text: Any, start: float, content: int, font: str, chara
     beside = (begin > 0, last + 1 < len(characters) and not held, held)
     left, y = origin(api, text, characters[begin].at)
     # A letter that is kerned ends where a character without ink stands, not where its advance would.
-    marks = (one.x for one in every if one not in characters and one.x > characters[last].x)
+    end = characters[last].x
+    marks = (one.x for one in every if one.x > end and one not in characters)
     right = min((right_edge(api, text, characters[last].at), *marks))
     kept, outer = characters[begin : last + 1], min(left, characters[0].x)
-    return _String(start, content, kept, left, right, y, size, upright, beside, _way_of(kept), font, outer)
+    return String(start, content, kept, left, right, y, size, upright, beside, _way_of(kept), font, outer)
 
 
-def _without_carriers(api: Any, text: Any, characters: list[_Character], size: float) -> Iterator[_Character]:
+def _without_carriers(api: Any, text: Any, characters: list[Character], size: float) -> Iterator[Character]:
     """Yield the characters of an operator but the spaces that part no words.
 
     Fonts draw characters without ink, such as marks of direction, as a space of no width, and set a mark that follows
@@ -293,7 +201,7 @@ def _without_carriers(api: Any, text: Any, characters: list[_Character], size: f
         if one.text == " " and len(characters) > 1:
             right = right_edge(api, text, one.at)
             after = characters[at + 1] if at + 1 < len(characters) else one
-            upon = one.x < after.x < right + size * _BESIDE and _is_mark(after.text)
+            upon = one.x < after.x < right + size * _BESIDE and is_mark(after.text)
             beside = abs(after.x - right) < _LEAST_WIDTH * size  # it is on the letter at the right of the space
             if right - one.x < _LEAST_WIDTH * size or (upon and not beside):
                 continue
@@ -304,18 +212,13 @@ def _without_carriers(api: Any, text: Any, characters: list[_Character], size: f
 _LEAST_WIDTH, _BESIDE = 0.02, 0.25
 
 
-@cache
-def _is_mark(text: str) -> bool:
-    return unicodedata.category(text[0]) == "Mn"
-
-
-def _way_of(characters: list[_Character]) -> str:
+def _way_of(characters: list[Character]) -> str:
     """Return the direction of characters: among Arabic letters, R is ®; nothing if none has a direction."""
     found = {direction_of(one.text) for one in characters if not one.sign}
     return "R" if "R" in found else "L" if "L" in found else ""
 
 
-def _texts(strings: list[_String], *, backward: bool) -> Iterator[str]:
+def _texts(strings: list[String], *, backward: bool) -> Iterator[str]:
     """Yield the text of each string of a line, with the space before it, in the order of the page.
 
     Signs that are alone on the line run `backward`, as the line before them does.
@@ -330,7 +233,7 @@ def _texts(strings: list[_String], *, backward: bool) -> Iterator[str]:
         yield (_gap(before, string, strings) if at else "") + "".join(one.text for one in characters)
 
 
-def _gap(before: _String, after: _String, line: list[_String]) -> str:
+def _gap(before: String, after: String, line: list[String]) -> str:
     """Return what is between two strings of a line, LOOSE if it is unknown whether there is a space.
 
     What is set in the other direction may stand between them. A string that goes the way of the line has the space
@@ -363,22 +266,22 @@ def _gap(before: _String, after: _String, line: list[_String]) -> str:
     return LOOSE if left.is_replaced else " "  # text that is replaced ends further to the right than PDFium tells
 
 
-def _is_raised(line: _String, string: _String) -> bool:
+def _is_raised(line: String, string: String) -> bool:
     """Return whether a string without letters stands above a line of text, as marks of notes do."""
     return not string.way and string.y - line.y > line.size / 8
 
 
-def _join_parts(operators: list[_String], *, apart: bool) -> list[_String]:
+def _join_parts(operators: list[String], *, apart: bool) -> list[String]:
     """Join operators that show parts of one right-to-left string: the line goes on to the left of such a string."""
     left_to_right = next((not one.runs("R") for one in operators if one.runs("R") or one.runs("L")), False)
     left_to_right = apart or (left_to_right and operators[0].left == min(one.left for one in operators))
-    strings: list[_String] = []
+    strings: list[String] = []
     for at, one in enumerate(operators):
         before = strings[-1] if strings else None
         if before and _are_one(before, one, left_to_right=left_to_right):
             spaced = before.spaces[1] or one.spaces[0] or one.left - before.right > _LEAST_SPACE * one.size
             held = operators[at - 1].spaces[2] or one.spaces[2]  # in a code, at whichever side of what it shows
-            between = [_Character(" " if spaced else LOOSE, -1, one.left - 0.01)] if spaced or held else []
+            between = [Character(" " if spaced else LOOSE, -1, one.left - 0.01)] if spaced or held else []
             characters = [*before.characters, *between, *one.characters]
             way = _way_of(characters)
             after = None if one.spaces[2] and not way else False  # it runs to the right, or else there is none
@@ -389,7 +292,7 @@ def _join_parts(operators: list[_String], *, apart: bool) -> list[_String]:
     return strings
 
 
-def _are_one(before: _String, after: _String, *, left_to_right: bool) -> bool:
+def _are_one(before: String, after: String, *, left_to_right: bool) -> bool:
     """Return whether two operators show parts of one right-to-left string. Marks stand inside the string before."""
     widest = after.size * (2 if before.spaces[1] else 1)  # spaces are as wide as they fill the line
     if before.content != after.content or not before.left < after.left:
@@ -403,7 +306,7 @@ def _are_one(before: _String, after: _String, *, left_to_right: bool) -> bool:
     return not left_to_right or (before.runs("R") and after.runs("R"))
 
 
-def _runs_left(string: _String, before: _String, after: _String) -> bool:
+def _runs_left(string: String, before: String, after: String) -> bool:
     """Return whether a string is read from the right: one without letters runs the way that the line goes there."""
     if string.runs("R") or string.runs("L"):
         return string.runs("R")
@@ -414,17 +317,15 @@ def _runs_left(string: _String, before: _String, after: _String) -> bool:
     return string.left < before.left if before is not string else string.left > after.left
 
 
-_LIGATURES = frozenset(normalize_pdf(chr(code)) for code in range(0xFB00, 0xFB07))
-
 #: In em, the distance between strings above which there is a space.
 _LEAST_SPACE = 0.08
 #: In em, the distance above which strings without marked content are of two columns, or of two cells.
 _COLUMNS = 1.2
 
 
-def _put_together(halves: list[_Character]) -> Iterator[_Character]:
+def _put_together(halves: list[Character]) -> Iterator[Character]:
     """Yield the characters of an operator; PDFium reports those above U+FFFF as surrogates, in either order."""
-    kept: _Character | None = None
+    kept: Character | None = None
     for half in halves:
         if not is_half(half.text):
             yield half

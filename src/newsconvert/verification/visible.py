@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import ctypes
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -64,7 +64,7 @@ def seen_words(api: Any, page: Any, places: Sequence[Place]) -> Seen:
     coarse = _Drawing.of(api, page, _COARSE) if places else None
     sure = [one for one in places if id(one) not in odd]
     unsure = [one for one in sure if coarse and not coarse.shows(one)]
-    fine = _Drawing.of(api, page, _FINE) if unsure else None
+    fine = _Drawing.of(api, page, _FINE, unsure) if unsure else None
     odd |= {id(one) for one in unsure if fine and not fine.shows(one)}
     hidden, last = [], None
     for place in places:
@@ -76,27 +76,57 @@ def seen_words(api: Any, page: Any, places: Sequence[Place]) -> Seen:
     return Seen(hidden, struck)
 
 
-class _Drawing:
-    """A page as it is drawn with its text and without it."""
+#: Tells whether a pixel of a box (left, top, right, bottom) has ink.
+_Reaches = Callable[[int, int, int, int], bool]
 
-    def __init__(self, shown: Any, bare: Any, corner: tuple[float, float], scale: float) -> None:
+
+def _reaching(ink: Any, least: int, top: int) -> _Reaches:
+    """Return what finds at least so much ink, of 255, in boxes of a page of which `ink` has the rows from `top`."""
+    width, bottom = ink.size[0], top + ink.size[1]
+    # Pixels with so much ink are not zero.
+    find = ink.point(_from(least)).tobytes().find
+
+    def reaches(left: int, above: int, right: int, below: int) -> bool:
+        left = max(left, 0)
+        length = min(right, width) - left
+        first, last = max(above, top) - top, min(below, bottom) - top
+        if length <= 0 or first >= last:
+            return False
+        middle = (first + last) // 2 * width + left  # where most letters have ink
+        if find(1, middle, middle + length) >= 0:
+            return True
+        return any(find(1, at, at + length) >= 0 for at in range(first * width + left, last * width, width))
+
+    return reaches
+
+
+class _Drawing:
+    """A page, or some of its rows, as it is drawn with its text and without it."""
+
+    def __init__(self, shown: Any, bare: Any, corner: tuple[float, float], scale: float, height: int, top: int) -> None:
         import PIL.ImageChops
 
         ink = PIL.ImageChops.difference(shown, bare)
-        self.width, self.height = ink.size
+        self.width, self.height = ink.size[0], height
         self._left, self._low = corner
         self._scale = scale
-        # Pixels with at least so much ink are not zero.
-        self._ink = {least: ink.point(_from(least)).tobytes() for least in (_LEAST_CONTRAST, _LEAST_OF_THIRDS)}
-        # Rules and grounds, if the page has any: what is light is not zero.
+        self._dense, self._faint = (_reaching(ink, least, top) for least in (_LEAST_CONTRAST, _LEAST_OF_THIRDS))
+        # Rules and grounds, if the page has any: what is light is not zero; and the rows that they are in.
         dark = bare.getextrema()[0] < _LEAST_LIGHT
-        self._light = bare.point(_from(_LEAST_LIGHT)).tobytes() if dark else None
+        self._light = light = bare.point(_from(_LEAST_LIGHT)).tobytes() if dark else b""
+        starts = range(0, len(light), self.width)
+        self._dark = {row for row, start in enumerate(starts) if light.find(0, start, start + self.width) >= 0}
 
     @classmethod
-    def of(cls, api: Any, page: Any, scale: float) -> _Drawing:
-        """Draw a page at so many pixels a point."""
+    def of(cls, api: Any, page: Any, scale: float, places: Sequence[Place] = ()) -> _Drawing:
+        """Draw a page at so many pixels a point; with `places`, only the rows where these are."""
         texts = [one for one in _objects(api, page) if api.FPDFPageObj_GetType(one) == _TEXT]
-        return cls(*_with_and_without(api, page, texts, scale), _corner(api, page), scale)
+        corner, height = _corner(api, page), page_size(api, page, scale)[1]
+        rows = 0, height
+        if places:
+            top, bottom = (round(height - (edge - corner[1]) * scale) for edge in _extent(places))
+            rows = min(max(0, top - 1), height - 1), max(min(height, bottom + 1), 1)
+        return cls(*_with_and_without(api, page, texts, scale, rows), corner, scale, height, rows[0])
 
     def shows(self, place: Place) -> bool:
         """Return whether a part of a word is seen: all of its glyphs, and all of its height."""
@@ -111,7 +141,7 @@ class _Drawing:
         box = round(begin), round(top - high * scale), round(end), round(top - low * scale)
         if not self._has_ink(box, thirds=thirds):
             return False
-        least, reaches = _LEAST_OF_THIRDS, self._reaches
+        reaches = self._faint
         for glyph_low, glyph_high, glyph_left, glyph_right in place.glyphs:
             above, below = int(top - glyph_high * scale), int(top - glyph_low * scale) + 1
             begin, end = int((glyph_left - left) * scale), int((glyph_right - left) * scale) + 1
@@ -119,24 +149,12 @@ class _Drawing:
             beside = end - begin <= _NARROW
             if glyph_right - glyph_left > _WIDE:  # of wide letters each half has ink
                 middle = (begin + end) // 2
-                if not reaches(least, begin, above, middle, below):
+                if not reaches(begin, above, middle, below):
                     return False
                 begin = middle
-            if not reaches(least, begin - beside, above, end + beside, below):
+            if not reaches(begin - beside, above, end + beside, below):
                 return False
         return True
-
-    def _reaches(self, least: int, left: int, top: int, right: int, bottom: int) -> bool:
-        """Return whether a pixel of a box has at least so much ink, of 255."""
-        left, width = max(left, 0), self.width
-        length = (right if right < width else width) - left
-        if length <= 0:
-            return False
-        find = self._ink[least].find
-        for start in range(max(0, top) * width + left, min(self.height, bottom) * width, width):
-            if find(1, start, start + length) >= 0:
-                return True
-        return False
 
     def _has_ink(self, box: tuple[int, int, int, int], *, thirds: bool) -> bool:
         """Return whether there is ink in a box and, with `thirds`, in each third of its height.
@@ -144,7 +162,7 @@ class _Drawing:
         A line that is cut, or covered in part, has ink only above or only below.
         """
         left, top, right, bottom = box[0], max(0, box[1]), max(box[2], box[0] + 1), max(box[3], box[1] + 1)
-        if not self._reaches(_LEAST_CONTRAST, left, top, right, bottom):
+        if not self._dense(left, top, right, bottom):
             return False
         if not thirds:
             return True
@@ -152,14 +170,15 @@ class _Drawing:
         if height < _THIRDS:  # the rest of it is off the page
             return False
         cuts = (top, top + height // 3, top + height - height // 3, top + height)
-        return all(self._reaches(_LEAST_OF_THIRDS, left, above, right, below) for above, below in pairwise(cuts))
+        return all(self._faint(left, above, right, below) for above, below in pairwise(cuts))
 
     def strikes(self, place: Place) -> bool:
         """Return whether a line is drawn through a word; a ground is as dark above and below it."""
-        light = self._light
-        if light is None or place.right - place.left < _LEAST_STRUCK:
+        light, scale, width = self._light, self._scale, self.width
+        zone = (place.baseline + edge * place.size for edge in (_ZONE_FROM + _ZONE, _ZONE_FROM))
+        above, below = (round(self.height - (height - self._low) * scale) for height in zone)
+        if place.right - place.left < _LEAST_STRUCK or self._dark.isdisjoint(range(above, below + 1)):
             return False
-        scale, width = self._scale, self.width
         left, right = (round((edge - self._left) * scale) for edge in (place.left, place.right))
         left, right = max(0, left + 1), min(width, right - 1)
 
@@ -228,6 +247,14 @@ def shown_picture(api: Any, page: Any, pointer: Any) -> bytes | None:
 _BGRX, _LARGEST = 3, 200  # FPDFBitmap_BGRx
 
 
+def _extent(places: Sequence[Place]) -> tuple[float, float]:
+    """Return the highest and the lowest edge of what places have, in points from the bottom."""
+    boxes = [*(edges for one in places for edges in one.glyphs)]
+    boxes += (Edges(one.baseline - one.size, one.baseline + one.size) for one in places)
+    boxes += (Edges(one.low, one.high) for one in places if one.low is not None and one.high is not None)
+    return max(box.high for box in boxes), min(box.low for box in boxes)
+
+
 def _is_tall(place: Place) -> bool:
     """Return whether a part of a word has ink in each of its thirds, from below to above."""
     if place.low is None or place.high is None or place.high - place.low <= _TALL:
@@ -252,33 +279,40 @@ def _corner(api: Any, page: Any) -> tuple[float, float]:
     return 0.0, 0.0
 
 
-def _with_and_without(api: Any, page: Any, objects: Sequence[Any], scale: float) -> tuple[Any, Any]:
-    """Return a page as a picture in grey, and the same without these of its objects."""
-    shown = _drawn(api, page, scale)
+def _with_and_without(
+    api: Any, page: Any, objects: Sequence[Any], scale: float, rows: tuple[int, int] | None = None
+) -> tuple[Any, Any]:
+    """Return a page, or these of its rows, as a picture in grey, and the same without these of its objects."""
+    shown = drawn_rows(api, page, scale, rows)
     for one in objects:
         api.FPDFPageObj_SetIsActive(one, 0)
-    bare = _drawn(api, page, scale)
+    bare = drawn_rows(api, page, scale, rows)
     for one in objects:
         api.FPDFPageObj_SetIsActive(one, 1)
     return shown, bare
 
 
-def _drawn(api: Any, page: Any, scale: float) -> Any:
-    """Return a page as a picture in grey."""
+def page_size(api: Any, page: Any, scale: float) -> tuple[int, int]:
+    """Return the width and the height of a page in pixels."""
+    width, height = api.FPDF_GetPageWidthF(page), api.FPDF_GetPageHeightF(page)
+    return max(1, round(width * scale)), max(1, round(height * scale))
+
+
+def drawn_rows(api: Any, page: Any, scale: float, rows: tuple[int, int] | None) -> Any:
+    """Return a page, or these of its rows, as a picture in grey."""
     import PIL.Image
 
-    width, height = (
-        max(1, round(size * scale)) for size in (api.FPDF_GetPageWidthF(page), api.FPDF_GetPageHeightF(page))
-    )
+    width, height = page_size(api, page, scale)
     if width * height > _MOST_PIXELS:
         raise UnreadableError("its pages are larger than those of any document; do not open it")
-    bitmap = api.FPDFBitmap_CreateEx(width, height, _GRAY, None, 0)
-    api.FPDFBitmap_FillRect(bitmap, 0, 0, width, height, 0xFFFFFFFF)
-    api.FPDF_RenderPageBitmap(bitmap, page, 0, 0, width, height, 0, _ANNOTATIONS)
+    top, bottom = rows or (0, height)
+    bitmap = api.FPDFBitmap_CreateEx(width, bottom - top, _GRAY, None, 0)
+    api.FPDFBitmap_FillRect(bitmap, 0, 0, width, bottom - top, 0xFFFFFFFF)
+    api.FPDF_RenderPageBitmap(bitmap, page, 0, -top, width, height, 0, _ANNOTATIONS)
     stride = api.FPDFBitmap_GetStride(bitmap)
-    data = ctypes.string_at(api.FPDFBitmap_GetBuffer(bitmap), stride * height)
+    data = ctypes.string_at(api.FPDFBitmap_GetBuffer(bitmap), stride * (bottom - top))
     api.FPDFBitmap_Destroy(bitmap)
-    return PIL.Image.frombuffer("L", (width, height), data, "raw", "L", stride, 1)
+    return PIL.Image.frombuffer("L", (width, bottom - top), data, "raw", "L", stride, 1)
 
 
 _THIRDS = 3
