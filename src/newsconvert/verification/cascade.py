@@ -73,9 +73,12 @@ class Face:
     told: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Rule:
-    """A rule: its selectors, what it declares, and the media query that it depends on, if any."""
+    """A rule: its selectors, what it declares, and the media query that it depends on, if any.
+
+    It equals itself alone: those of a sheet that was parsed before are the same.
+    """
 
     selectors: str
     declarations: tuple[Declaration, ...]
@@ -134,8 +137,8 @@ class Sheets:
             found[DARK] = None
         return found
 
-    def matcher(self) -> Any:
-        """Return what finds the rules of an element, of cssselect2: each with its condition and its declarations."""
+    def matcher(self) -> Matcher:
+        """Return what finds the values of an element."""
         return _matcher(tuple(self.rules))
 
 
@@ -146,7 +149,8 @@ _Parsed = Rule | Face | tuple[str, str] | str
 def _with_imports(css: str, load: Load, condition: str, depth: int) -> Iterator[Rule | Face | str]:
     for one in _parsed(css):
         if isinstance(one, Rule):
-            yield Rule(one.selectors, one.declarations, _joined(condition, one.condition))
+            within = _joined(condition, one.condition)
+            yield Rule(one.selectors, one.declarations, within) if condition else one
         elif isinstance(one, Face | str):
             yield one
         elif depth < _DEEPEST and (found := opened(one[0], load)) is not None:
@@ -287,17 +291,6 @@ def _text(tokens: Iterable[Any]) -> str:
     return "".join(found)
 
 
-@lru_cache(maxsize=64)
-def _matcher(rules: tuple[Rule, ...]) -> Any:
-    import cssselect2
-
-    matcher = cssselect2.Matcher()
-    for rule in rules:
-        for selectors in _compiled(rule.selectors):
-            matcher.add_selector(selectors, rule)
-    return matcher
-
-
 @lru_cache(maxsize=4096)
 def _compiled(selectors: str) -> tuple[Any, ...]:
     """Return selectors as they are matched; nothing if one of them is not known."""
@@ -319,10 +312,39 @@ Matched = tuple[tuple[int, ...], int, str | None, Rule]
 Values = dict[str, dict[str, str]]
 
 
-def values_of(matched: Sequence[Matched], style: str | None) -> dict[str, Values]:
-    """Return the declared values of an element without conditions (""), and under those that change them."""
+class Matcher:
+    """Finds the declared values of elements by rules."""
+
+    def __init__(self, rules: Iterable[Rule]) -> None:
+        """Begin without elements."""
+        import cssselect2
+
+        self._matcher: Any = cssselect2.Matcher()
+        for rule in rules:
+            for selectors in _compiled(rule.selectors):
+                self._matcher.add_selector(selectors, rule)
+        #: By the selectors of an element, which their order in the cascade tells.
+        self._known: dict[tuple[int, ...], dict[str, Values]] = {}
+
+    def values_of(self, element: Any, style: str | None) -> dict[str, Values]:
+        """Return the declared values of an element without conditions (""), and under those that change them.
+
+        `element` is cssselect2's, `style` its attribute. Nobody may change what is returned.
+        """
+        matched: list[Matched] = self._matcher.match(element)
+        if style:
+            return _values(matched, tuple(declarations(style)))
+        key = tuple(one[1] for one in matched)
+        if key not in self._known:
+            self._known[key] = _values(matched, ())
+        return self._known[key]
+
+
+_matcher = lru_cache(maxsize=64)(Matcher)
+
+
+def _values(matched: Sequence[Matched], inline: Sequence[Declaration]) -> dict[str, Values]:
     conditions = dict.fromkeys(("", *(rule.condition for *_, rule in matched)))
-    inline = tuple(declarations(style)) if style else ()
     return {one: _values_under(one, matched, inline) for one in conditions}
 
 

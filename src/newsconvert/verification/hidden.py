@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from .cascade import Sheets, Values, values_of
+from .cascade import Matcher, Sheets, Values
 from .cssvalues import Colour, colour, contrast, font_size, length, over, size_in_font, with_variables
 from .pageextras import name_of, runs
 from .unusual import is_label, label_kind, unusual
@@ -49,9 +49,12 @@ class Hidden:
     colours: dict[Any, tuple[Colour, Colour]] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Style:
-    """The computed values of an element that its children inherit, and what is behind it."""
+    """The computed values of an element that its children inherit, and what is behind it.
+
+    It equals itself alone, and is kept: the same rules lead from the root to the same styles in all pages.
+    """
 
     size: float = 16.0
     text: Colour = _BLACK
@@ -81,7 +84,7 @@ def hidden_text(root: Any, sheets: Sheets) -> Hidden:
     wrapper = wrap.from_xml_root(root) if str(root.tag).startswith("{") else wrap.from_html_root(root)
     page = _styled(wrapper, sheets.matcher())
     for condition in sheets.conditions():
-        _walk(page, condition, _Style(dark="prefers-color-scheme" in condition), found, {})
+        _walk(page, condition, _ROOTS["prefers-color-scheme" in condition], found)
     return found
 
 
@@ -93,23 +96,32 @@ class _Styled(NamedTuple):
     inner: list[_Styled]
 
 
-def _styled(wrapper: Any, matcher: Any) -> _Styled:
+def _styled(wrapper: Any, matcher: Matcher) -> _Styled:
     element = wrapper.etree_element
-    made = _Styled(element, values_of(matcher.match(wrapper), element.get("style")), [])
+    made = _Styled(element, matcher.values_of(wrapper, element.get("style")), [])
     for child in wrapper.iter_children():
         made.inner.append(_styled(child, matcher))
     return made
 
 
-#: An outer style, which keeps its identity, and what the values of an element inside of it come to.
-_Judged = tuple["_Style", "_Style", dict[str, str], bool, tuple[str, ...]]
-_Known = dict[tuple[int, str, tuple[tuple[str, str], ...]], _Judged]
+#: The styles of what pages are in, light and dark ones.
+_ROOTS = {dark: _Style(dark=dark) for dark in (False, True)}
 
 
-def _judged(own: Mapping[str, str], outer: _Style, tag: str) -> _Judged:
-    style = _computed(own, outer)
-    told = {name: with_variables(value, style.variables) for name, value in own.items()}
-    return outer, style, told, *_verdict(tuple(told.items()), tag, style.size)
+@lru_cache(maxsize=2048)
+def _judged(
+    own: tuple[tuple[str, str], ...], outer: _Style, tag: str
+) -> tuple[_Style, dict[str, str], bool, tuple[str, ...]]:
+    """Return the style of an element with these values, the values, whether it is gone, and what is unusual."""
+    style = _computed(dict(own), outer)
+    told = {name: with_variables(value, style.variables) for name, value in own}
+    return style, told, *_verdict(tuple(told.items()), tag, style.size)
+
+
+@lru_cache(maxsize=256)
+def _labelled(style: _Style, kind: str) -> _Style:
+    """Return the style of a list whose items have labels of this kind."""
+    return replace(style, label=kind)
 
 
 @lru_cache(maxsize=1024)
@@ -119,17 +131,14 @@ def _verdict(values: tuple[tuple[str, str], ...], tag: str, size: float) -> tupl
     return _is_gone(told, size), tuple(unusual(told, tag, size))
 
 
-def _walk(styled: _Styled, condition: str, outer: _Style, found: Hidden, known: _Known) -> None:
+def _walk(styled: _Styled, condition: str, outer: _Style, found: Hidden) -> None:
     element = styled.element
     values = styled.values.get(condition, styled.values[""])
     own = values.get("", {})
     tag = name_of(element)
     style = outer
     if own:
-        key = id(outer), tag, tuple(own.items())
-        if key not in known:  # elements beside each other mostly have the same
-            known[key] = _judged(own, outer, tag)
-        _, style, told, gone, odd = known[key]
+        style, told, gone, odd = _judged(tuple(own.items()), outer, tag)
         if gone or _is_cut_off(told, style, element):
             found.elements.add(element)
             if tag == "hr" and told.get("display") != "none":  # which may be over the text
@@ -143,8 +152,7 @@ def _walk(styled: _Styled, condition: str, outer: _Style, found: Hidden, known: 
         if tag == "table" and style.backward and _runs_against(element, style):
             found.odd[f"[style] direction: {style.backward}"] = None
     if tag in ("ol", "ul"):
-        style = replace(style, label=label_kind(own) or ("decimal" if tag == "ol" else "disc"))
-        known = {}  # whose keys are the identities of styles that are kept
+        style = _labelled(style, label_kind(own) or ("decimal" if tag == "ol" else "disc"))
     elif tag == "li" and (outer_name := name_of(element.getparent())) in ("ol", "ul"):
         kind = label_kind(own) or style.label
         labelled = "labelled" in (element.getparent().get("class") or "").split()
@@ -166,7 +174,7 @@ def _walk(styled: _Styled, condition: str, outer: _Style, found: Hidden, known: 
         if before or after:
             found.added[element] = before, after
     for inner in styled.inner:
-        _walk(inner, condition, style, found, known)
+        _walk(inner, condition, style, found)
 
 
 _DRAWN = frozenset(("img", "svg", "picture", "hr"))
@@ -292,6 +300,7 @@ def _is_lit(style: _Style, light: tuple[Colour, Colour] | None) -> bool:
     return light is not None and (_BLACK != style.text == light[0] or _WHITE != style.ground == light[1])
 
 
+@lru_cache(maxsize=2048)
 def _is_readable(style: _Style, *, lit: bool = False) -> bool:
     """Return whether the own text of an element is seen, and runs as its characters say."""
     if not style.visible or style.indent or style.reversed or style.crammed or style.size < _LEAST_SIZE:
