@@ -24,6 +24,8 @@ def in_digits_of(reading: Reading, volume: Volume) -> Volume:
     # A long text without a number is no part of what is looked for.
     shown = "".join(text_key(text) for text in texts if len(text) < _LONG or _DIGIT.search(text))
     choices = [in_digits(volume, digits) for digits in DIGITS]
+    if volume.digits == "auto":  # which comes to one of the others
+        choices = list({one.digits: one for one in choices}.values())
     return max(choices, key=lambda one: sum(text in shown for text in _added(one)))
 
 

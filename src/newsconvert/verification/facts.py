@@ -7,6 +7,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import lru_cache
 from itertools import zip_longest
 from urllib.parse import unquote
 
@@ -226,6 +227,7 @@ def parts_of_books() -> list[str]:
     return [part for parts in every for part in parts if part]
 
 
+@lru_cache(maxsize=1024)
 def text_key(text: str) -> str:
     """Return the characters of a text as they are compared, without spaces."""
     return "".join(normalize_pdf(text).split())

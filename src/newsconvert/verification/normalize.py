@@ -27,12 +27,18 @@ _REPEATED = re.compile(
 _ALIKE = str.maketrans("\u2010\u2044®", "-/R")  # PDFium reports ® as R in right-to-left lines
 
 
+#: How many texts are kept: those of a document and of its source, which are mostly the same, are asked for in turn.
+_KEPT = 1024
+
+
+@lru_cache(maxsize=_KEPT)
 def normalize_markup(text: str) -> str:
     """Normalise `text` as for markup: without characters that XML lacks, any white space as one space."""
     text = xml_text(text)
     return (SPACE.sub(" ", text) if _UNEVEN.search(text) else text).strip(" ")
 
 
+@lru_cache(maxsize=_KEPT)
 def normalize_word(text: str) -> str:
     """Do the same and remove direction marks, which Word documents need between runs."""
     return normalize_markup(_MARKS.sub("", text))

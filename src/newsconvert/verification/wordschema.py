@@ -218,12 +218,18 @@ def _beyond(tag: Any, parent: str, attributes: tuple[tuple[str, str], ...]) -> s
     return f"{name} without {missing[0]}" if missing else ""
 
 
+@lru_cache(maxsize=256)
+def _type_of(name: str) -> str | None:
+    """Return what a part of this name is said to be; None if documents have no such part, or say nothing of it."""
+    return next((found.expand(kind) for part, kind in _PARTS.items() if (found := re.fullmatch(part, name))), None)
+
+
 def _beyond_package(files: dict[str, bytes]) -> Iterator[str]:
     said = {}
     for one in parse(files, "[Content_Types].xml"):
         said[one.get("PartName", "").lstrip("/") or f".{one.get('Extension')}"] = one.get("ContentType")
     for name in files:
-        told = next((found.expand(kind) for part, kind in _PARTS.items() if (found := re.fullmatch(part, name))), None)
+        told = _type_of(name)
         if told is None and not _OTHERS.fullmatch(name):
             yield f"[part] {name}"
         elif told is not None and said.get(name) != told:
