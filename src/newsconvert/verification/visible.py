@@ -76,7 +76,7 @@ def seen_words(api: Any, page: Any, places: Sequence[Place]) -> Seen:
     return Seen(hidden, struck)
 
 
-#: Tells whether a pixel of a box (left, top, right, bottom) has ink.
+#: Whether a pixel of a box (left, top, right, bottom) has ink.
 _Reaches = Callable[[int, int, int, int], bool]
 
 
