@@ -168,10 +168,12 @@ def is_mark(character: str) -> bool:
 
 @cache
 def is_picture(text: str) -> bool:
-    """Return whether the text of a code begins with a symbol such as an emoji, but not one that belongs to numbers."""
+    """Return whether the text of a code begins with a symbol such as an emoji, but not one of numbers or for marks."""
     first = text.lstrip("\N{ZERO WIDTH JOINER}")[:1]
     return (
-        bool(first) and unicodedata.category(first) in ("So", "Sk") and unicodedata.bidirectional(first) in ("ON", "L")
+        first not in ("", "\N{DOTTED CIRCLE}")
+        and unicodedata.category(first) in ("So", "Sk")
+        and unicodedata.bidirectional(first) in ("ON", "L")
     )
 
 
