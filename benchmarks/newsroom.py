@@ -30,7 +30,7 @@ KINDS = {"H2": "heading", "H3": "heading", "P": "paragraph", "L": "item", "N": "
 #: What else does for a kind: verse and quotations may be set as paragraphs.
 _CLOSE = {"V": {"verse", "quote", "paragraph"}, "Q": {"quote", "paragraph"}}
 _MARKED = re.compile(r"(?P<tags>[A-Z0-9/]*)\s*\|(?: (?P<line>.*))?")
-_MARKS = re.compile(r"^[\s\-ـ•*–—#▪◄►✓]+|^[(\[]?[\d٠-٩أبجدهوزحطي]{1,2}[.)\-\]]+\s*|[\s*:|]+$")
+_MARKS = re.compile(r"^[\s\-ـ•*–—#▪◄►✓]+|^[(\[]?[\d٠-٩أبجدهوزحطي]{1,2}(?:[.)\-\]]+|\s[-–—]\s)\s*|[\s*:|]+$")
 
 #: Names of fields, which are not kept: the value is.
 _LABEL = re.compile(r"^(?:الموضوع|العنوان|الكاتب|تاريخ النشر|المصدر|Subject|Title)\s*:\s*")
@@ -67,7 +67,7 @@ def _tagged(path: Path) -> Marked:
         if found and found["tags"]:
             lines.append((found["tags"].split("/"), text.strip()))
         elif found and text:
-            lines[-1] = (lines[-1][0], f"{lines[-1][1]} {text.strip()}")
+            lines[-1] = (lines[-1][0], f"{lines[-1][1]}\n{text.strip()}")
     fields: dict[str, list[str | None]] = {}
     for name in FIELDS:
         default = " ".join(
@@ -185,10 +185,11 @@ def score(texts: list[Marked], *, verbose: bool = False) -> dict[str, float]:
         for tags, text in marked.lines:
             core = _bare(_plain(text))
             hits = {kind for kind, row in rows if row and (_bare(row) == core or (len(core) > 12 and core in row))}
-            if not hits and core and core[:24].strip() not in whole:
+            parts = [_bare(_plain(part)) for part in text.split("\n")]  # a line that is wrapped may be kept as several
+            if not hits and any(part[:24].strip() not in whole for part in parts):
                 tally["lost"] += 1
                 if verbose:
-                    print(f"{marked.name} LOST {tags}: {text}")
+                    print(f"{marked.name} LOST {tags}: {_plain(text)}")
             allowed = {KINDS.get(tag, "other") for tag in tags}
             for kind in ("heading", "item"):
                 if kind in hits:
@@ -196,13 +197,13 @@ def score(texts: list[Marked], *, verbose: bool = False) -> dict[str, float]:
                 elif allowed == {kind}:
                     tally[f"{kind} missed"] += 1
                 if verbose and tags[0] not in KINDS and kind in hits and kind not in allowed:
-                    print(f"{marked.name} {tags} taken for {kind}: {text[:90]}")
+                    print(f"{marked.name} {tags} taken for {kind}: {_plain(text)[:90]}")
             if tags[0] in KINDS:
                 right = bool(hits & (allowed | _CLOSE.get(tags[0], set())))
                 tally["lines of"] += 1
                 tally["lines"] += right
                 if verbose and not right:
-                    print(f"{marked.name} {tags} taken for {sorted(hits) or 'a field'}: {text[:90]}")
+                    print(f"{marked.name} {tags} taken for {sorted(hits) or 'no such line'}: {_plain(text)[:90]}")
     figures = {
         name: tally[name] / tally[f"{name} of"] for name in (*FIELDS, "no agency", "lines") if tally[f"{name} of"]
     }
