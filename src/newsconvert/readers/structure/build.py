@@ -158,7 +158,8 @@ def _assemble(page: Page, built: Structure) -> None:
         elif role == "item":
             built.body += lists.add(text, rule, verdict)
         elif rule == "masthead":
-            built.masthead = Source(name=verdict.shown, citation=text)
+            paper = built.masthead or Source(name=verdict.shown)
+            built.masthead = replace(paper, citation=_join_lines(paper.citation, text))
         elif role == "citation":
             _cite(built, rule, text)
         elif role == "dateline" and _is_source_alone(verdict):
