@@ -71,7 +71,9 @@ def test_each_line_is_in_the_article_as_often_as_in_the_text(how: str) -> None:
 
 def test_two_mastheads_are_both_in_the_citation() -> None:
     first, second = "صحيفة «الميزان»", "جريدة الغد الأفضل - السنة الثانية - العدد 12"
-    body = "قالت الوزارة في بيان لها اليوم إن الأعمال الجارية في المشروع ستنتهي قبل نهاية العام، وإنها وفّرت ما يلزم لذلك."
+    body = (
+        "قالت الوزارة في بيان لها اليوم إن الأعمال الجارية في المشروع ستنتهي قبل نهاية العام، وإنها وفّرت ما يلزم لذلك."
+    )
     text = "\n".join((first, second, "افتتاح مكتبة عامة في حي الورود بعد طول انتظار", body, body))
     assert lost(text) == []
     source = newsconvert.read(text.encode()).source
