@@ -106,6 +106,14 @@ def test_the_lines_of_a_block_come_from_one_function() -> None:
     assert inspect.isgeneratorfunction(fitting._plain_iter_line_boxes), WHY
 
 
+def test_lines_are_laid_out_until_they_are_no_higher_than_was_thought() -> None:
+    assert parameters(fitting._plain_avoid_collisions) == ["context", "box", "containing_block", "outer"], WHY
+    source = inspect.getsource(fitting._inline.get_next_linebox)
+    assert "avoid_collisions(\n        context, linebox, containing_block, outer=False)" in source, WHY
+    assert "candidate_height = linebox.height\n" in source, WHY
+    assert "if line.height <= candidate_height:\n            break" in source, WHY
+
+
 def test_the_notes_of_lines_are_placed_by_one_function() -> None:
     assert parameters(notes._plain_linebox_layout)[:10] == [
         "context", "box", "index", "child", "new_children", "page_is_empty", "absolute_boxes", "fixed_boxes",

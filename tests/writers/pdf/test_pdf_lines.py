@@ -12,6 +12,8 @@ import pikepdf
 import pydyf
 import pymupdf
 import pytest
+from weasyprint.formatting_structure.boxes import TextBox
+from weasyprint.layout import block
 
 import newsconvert
 from newsconvert.model import Article, Paragraph, Strong, Text
@@ -19,6 +21,7 @@ from newsconvert.writers.pdf import totalfit
 from newsconvert.writers.pdf.file.write import file_bytes
 from newsconvert.writers.pdf.textlayer import Cluster
 from newsconvert.writers.pdf.weasyprint import fitting, linebreak, shaping
+from newsconvert.writers.pdf.weasyprint.paragraph import line_leaves
 from support.pdftexts import NEWS, TEXT_FONTS
 
 
@@ -150,9 +153,9 @@ def test_kerning_leaves_most_of_a_space(monkeypatch: pytest.MonkeyPatch) -> None
     found: list[tuple[float, float]] = []
     plain = shaping._widen_spaces
 
-    def widen(clusters: list[Cluster], first: float) -> None:
+    def widen(clusters: list[Cluster]) -> None:
         before = sum(cluster.width for cluster in clusters)
-        plain(clusters, first)
+        plain(clusters)
         assert sum(cluster.width for cluster in clusters) == pytest.approx(before)
         for space, letter in pairwise(clusters):
             if space.text == " ":
@@ -164,6 +167,26 @@ def test_kerning_leaves_most_of_a_space(monkeypatch: pytest.MonkeyPatch) -> None
     kerned = [space for space, kern in found if kern > 1]
     assert len(kerned) >= 3
     assert min(kerned) > 0.5 * max(space for space, kern in found if kern < 1)
+
+
+def test_letters_at_the_start_of_lines_are_not_kerned_with_the_space_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where a line also has a number, only the spaces before that gave up what the first letter needs."""
+    kerned: list[bool] = []
+    plain = fitting._iter_line_boxes
+
+    def lines(*arguments: Any) -> Iterator[Any]:
+        for line, place in plain(*arguments):
+            leaves = [leaf for leaf in line_leaves(line) if isinstance(leaf, TextBox) and leaf.text.strip()]
+            first = leaves[0].pango_layout
+            if leaves[0].text.startswith("ك") and isinstance(first, linebreak.Line):
+                kerned.append(first.shaped.is_kerned(first.start))
+            yield line, place
+
+    monkeypatch.setattr(block, "iter_line_boxes", lines)
+    text = " ".join(["كانت المنطقة هادئة وكبيرة في 32.4 سنة كما قال كل من كان هناك"] * 40)
+    newsconvert.write(Article("عنوان", (Paragraph((Text(text),)),)), "pdf", font="amiri")
+    assert len(kerned) > 4
+    assert not any(kerned)
 
 
 @pytest.mark.parametrize("sign", ["\u2028", "\t", "\xad", "\u200b", "\x85"])

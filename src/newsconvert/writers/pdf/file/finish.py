@@ -5,11 +5,11 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from importlib.metadata import version
 from importlib.resources import files
 from typing import TypeAlias
 
 import pydyf
+import weasyprint
 
 from ....likeness import PROGRAM
 from ....markup import xml_text
@@ -44,7 +44,7 @@ def finish(
     """
     if labels:
         _label_pages(pdf, labels)
-    producer = f"newsconvert (WeasyPrint {version('weasyprint')})"
+    producer = f"newsconvert (WeasyPrint {weasyprint.__version__})"
     packet = metadata.xmp(article, claimed, (program, producer), stamp, bound or ())
     stream = pydyf.Stream([packet], pydyf.Dictionary({"Type": "/Metadata", "Subtype": "/XML"}))
     pdf.add_object(stream)

@@ -11,8 +11,8 @@ from typing import Any
 
 import pydyf
 
-#: zlib's. Level 9 takes three times as long and saves two parts in a hundred.
-_LEVEL = 6
+#: zlib's. Level 6 takes a third longer and saves one part in a hundred, level 9 more than twice as long and saves two.
+_LEVEL = 5
 
 
 def file_bytes(pdf: pydyf.PDF, version: str, identifier: bytes) -> bytes:

@@ -263,5 +263,25 @@ def _share(line: LineBox) -> float:
     return float(align == "right" or (align in ("start", "justify") and rtl) or (align == "end" and not rtl))
 
 
+_inline: Any = inline
+_plain_avoid_collisions = _inline.avoid_collisions
+
+
+def _avoid_collisions(context: Any, box: Box, around: Box, *, outer: bool = True) -> tuple[float, float, float]:
+    """Do what WeasyPrint's `avoid_collisions` does for boxes within lines.
+
+    WeasyPrint lays a line out again once it knows how high it is, as floats may leave less room to a line of that
+    height. Where there are no floats, a line that is said to be of any height is laid out but once.
+    """
+    if context.excluded_shapes or not isinstance(box, LineBox):
+        found: tuple[float, float, float] = _plain_avoid_collisions(context, box, around, outer=outer)
+        return found
+    if not box.height and paragraphs_for(box.style) and all(child.is_in_normal_flow() for child in box.descendants()):
+        box.height = inf
+    start = around.content_box_x()
+    return start + around.width if around.style["direction"] == "rtl" else start, box.position_y, around.width
+
+
 # `_linebox_layout` calls it by this name, and only there are both the lines of a block and its width at hand.
 block.iter_line_boxes = _iter_line_boxes
+_inline.avoid_collisions = _avoid_collisions

@@ -22,7 +22,7 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.text.line_break import Layout, create_layout
 
 from ..addresses import is_parted, places_inside
-from .runs import glyph_runs
+from .runs import advance_of, glyph_runs
 
 if TYPE_CHECKING:
     from weasyprint.text.ffi import CData
@@ -35,6 +35,9 @@ SPECIAL = re.compile("[\t\n\f\r\x1c-\x1e\xad\u0085\u2028\u2029]")
 _MOST, _UNSURE = 40_000, 2_000
 #: How many texts of a document are kept shaped: those of a paragraph or two.
 _KEPT = 256
+
+#: In em: by how much a letter is narrower that reaches into the space before it.
+_NARROW = 0.1
 
 #: What `split_first_line` returns: layout, length in bytes, where the next line begins, width, height, baseline.
 SplitLine: TypeAlias = tuple[Layout, int, int | None, float, float, float]
@@ -126,13 +129,19 @@ class ShapedText:
         self.is_of_one_direction = len(levels) < 2
         self._height = _height(self.line) if len(fonts) < 2 else None
 
-    def alone(self, part: str) -> ShapedText:
-        """Return a part of the text, shaped without what stands beside it."""
-        return ShapedText(part, self.style, self._context)
-
     def edge(self, place: int) -> float:
         """Return how far a place is from the beginning."""
         return self._edges[bisect_left(self._places, place)]
+
+    def is_kerned(self, place: int) -> bool:
+        """Return whether the letter at a place is narrower, for the space before it, than at the start of a line."""
+        for font, level, clusters in self.runs:
+            ordered = clusters[::-1] if level % 2 else clusters
+            at = bisect_left(ordered, (place,))
+            if at < len(ordered) and ordered[at][0] == place:
+                _, _, looks, width = ordered[at]
+                return bool(width * FROM_UNITS < advance_of(font, looks) - _NARROW * self.style["font_size"])
+        return False
 
     def words(self, *, parted: bool) -> Iterator[tuple[str, float, float, bool]]:
         """Yield what stands between two places where lines may begin.
@@ -284,7 +293,7 @@ class Paragraphs:
         if width == inf and last is not None and (found := last.without_end(text)):
             return found
         shaped, start = last, 0
-        if last is None or (start := _place(last, text, parted=self.parted)) < 0:
+        if last is None or (start := _place(last, text, parted=self.parted)) < 0 or last.is_kerned(start):
             shaped, start = self.shaped(text, style, context), 0
         if shaped is None:
             return None

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from struct import iter_unpack
 from typing import TYPE_CHECKING, NamedTuple
 
-from weasyprint.text.ffi import ffi, harfbuzz, pango
+from weasyprint.text.ffi import FROM_UNITS, ffi, harfbuzz, pango
 from weasyprint.text.fonts import get_hb_object_data, get_pango_font_hb_face
 
 from ..textlayer import face_of
@@ -71,6 +71,16 @@ _LOOK = 16
 def glyphs_of(looks: bytes) -> Iterator[tuple[int, ...]]:
     """Yield the glyphs of a cluster from left to right: id, advance and offsets in Pango's units."""
     return iter_unpack("=4i", looks)
+
+
+def advance_of(font: CData, looks: bytes) -> float:
+    """Return how far the glyphs of a cluster would move the pen without kerning, in CSS pixels."""
+    extents = ffi.new("PangoRectangle *")
+    advance = 0
+    for glyph, *_ in glyphs_of(looks):
+        pango.pango_font_get_glyph_extents(font, glyph & 0xFFFFFFFF, ffi.NULL, extents)
+        advance += extents.width
+    return float(advance * FROM_UNITS)
 
 
 #: How many fonts are kept.

@@ -191,8 +191,6 @@ def _plain_line(textbox: TextBox, fonts: Fonts) -> list[Placed]:
     if not isinstance(line, Line) or longer_joins(textbox):
         return []
     part = _placing(line.shaped, fonts).part(line, len(textbox.text.encode()), plain=True)
-    if part and line.start and part[0][2].kerned >= _NARROW * part[0][2].size:
-        return []
     for (_, _, form, _), (_, _, following, _) in pairwise(part):
         if form.is_space and following.kerned > (1 - _LEAST_SPACE) * (form.width + line.justification_spacing):
             return []
@@ -214,8 +212,7 @@ def clusters_of(textbox: TextBox, fonts: Fonts) -> list[Cluster]:
         clusters = _clusters(placed)
         if layout.justification_spacing:
             _justify(clusters, textbox.width - width - sum(longer_joins(textbox).values()))
-    kern = _kern_with_space(layout, clusters[0]) if isinstance(layout, Line) and layout.start and clusters else 0.0
-    _widen_spaces(clusters, kern)
+    _widen_spaces(clusters)
     if joins := longer_joins(textbox):
         _lengthen(clusters, joins, layout.start if isinstance(layout, Line) else 0)
     return clusters
@@ -328,22 +325,16 @@ def _justify(clusters: list[Cluster], missing: float) -> None:
 #: Of the width of a space: what kerning leaves of it. Amiri takes five sixths of it before a kaf, so that two words
 #: read as one.
 _LEAST_SPACE = 0.6
-#: In em: by how much a letter is narrower after a space that it reaches into.
-_NARROW = 0.1
 
 
-def _widen_spaces(clusters: list[Cluster], first: float = 0.0) -> None:
-    """Widen spaces that kerning with the next letter has made too narrow, by what all spaces of the line give up.
-
-    The first letter becomes wider by `first`. The line is as wide as before.
-    """
+def _widen_spaces(clusters: list[Cluster]) -> None:
+    """Widen spaces that kerning with the next letter has made too narrow, by what all spaces of the line give up."""
     spaces = [(cluster, following) for cluster, following in pairwise(clusters) if cluster.text == " "]
     lacking = {id(cluster): _kerned(following) - (1 - _LEAST_SPACE) * cluster.width for cluster, following in spaces}
-    total = sum(wanted for wanted in lacking.values() if wanted > 0) + first
+    total = sum(wanted for wanted in lacking.values() if wanted > 0)
     share = total / len(spaces) if spaces else 0.0
     if 0 < share < (1 - _LEAST_SPACE) * min(cluster.width for cluster, _ in spaces):
-        given = {number: max(wanted, 0.0) - share for number, wanted in lacking.items()}
-        _widen(clusters, {**given, id(clusters[0]): first})
+        _widen(clusters, {number: max(wanted, 0.0) - share for number, wanted in lacking.items()})
 
 
 def _kerned(cluster: Cluster) -> float:
@@ -352,14 +343,6 @@ def _kerned(cluster: Cluster) -> float:
         return 0.0
     advance = sum(cluster.font.advance(glyph.id) for glyph in cluster.drawing.glyphs if glyph.id is not None)
     return advance * cluster.size / cluster.font.upem - cluster.width
-
-
-def _kern_with_space(line: Line, cluster: Cluster) -> float:
-    """Return by how much the first letter of a line is narrower for the space that stood before it in the text."""
-    if _kerned(cluster) < _NARROW * cluster.size:
-        return 0.0
-    word = line.shaped.alone(line.text.partition(" ")[0])
-    return max(word.edge(len(cluster.text.encode())) - cluster.width, 0.0)
 
 
 def _widen(clusters: list[Cluster], extra: dict[int, float]) -> None:
