@@ -33,6 +33,9 @@ def test_digits_and_dates() -> None:
         ("عاجل: انقطاع الكهرباء https://www.example.org/news/electricity-cut-in-the-city-until-evening.html", True),
         ("خبر news@example.org @souria_now #Damascus src/main.py", True),
         ("السلام عليكم, said the minister of health", False),
+        ("🇺🇸 🇪🇺 🇬🇧 دولار ويورو", True),
+        ("\u200eخبر \u200eعاجل \u200eمن دمشق", True),
+        ("\u200fBreaking \u200fnews \u200ffrom Damascus", False),
     ],
 )
 def test_base_direction_comes_from_all_of_the_text(text: str, rtl: bool) -> None:

@@ -53,13 +53,15 @@ _STRONG = ("L", "R", "AL")
 def word_directions(text: str) -> list[bool]:
     """Return of each word of `text` whether it is right to left, by its first letter.
 
-    Numbers, addresses, names with @ and file paths are no words here.
+    Numbers, addresses, names with @ and file paths are no words here, nor are flags and marks of direction, which the
+    algorithm takes for letters.
     """
     found: list[bool] = []
     for word in text.split():
         first: str | None = unicodedata.bidirectional(word[0])
-        if first not in _STRONG:
-            first = next((kind for kind in map(unicodedata.bidirectional, word) if kind in _STRONG), None)
+        if first not in _STRONG or not word[0].isalpha():
+            strong = (unicodedata.bidirectional(letter) for letter in word if letter.isalpha())
+            first = next((kind for kind in strong if kind in _STRONG), None)
         if first == "L" and _NO_WORD.search(word):
             continue
         if first:

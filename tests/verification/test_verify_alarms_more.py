@@ -262,3 +262,10 @@ def test_numbers_that_end_a_text_above_the_number_of_a_page(end: str) -> None:
     assert margins("عنوان", "نص حتى", end, "2") == ["2"]
     assert margins("عنوان", "نص حتى", end, "عنوان", "2") == ["عنوان", "2"]
     assert margins("عنوان", "نص حتى", "3", "2") == ["3", "2"]
+
+
+@pytest.mark.parametrize("format", ["pdf", "docx", "epub", "html"])
+def test_two_links_beside_each_other_to_one_address(tmp_path: Path, format: str) -> None:
+    link = '<a href="https://news.example/a">{}</a>'
+    article = page_of(tmp_path, f"<p>{link.format('التقرير')}{link.format('تنزيل')}<sup>{link.format('4')}</sup></p>")
+    assert verify_document(article, format, newsconvert.write(article, format)).findings == ()

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 import newsconvert
-from newsconvert.model import Article, Paragraph, Text
+from newsconvert.model import Article, Cell, Paragraph, Table, Text
 from newsconvert.verification import verify_document
 from newsconvert.verification.normalize import normalize_pdf
 
@@ -21,6 +21,7 @@ TEXTS = (
     'كتاب "Out of Place" (1999) لإدوارد سعيد، و(Out of Place) 1999، و«The Times» [2020].',
     "ثلاثة ((( ثم ))) ثم [{①Apple 47,213}]: ثم <B2B>.",
     "عائلة 👨‍👩‍👧 ✓ – نص، العمل 👨‍👩‍👧، القرار: ®. ثم 👍🏽 خطة؛ – COVID المتحدث؛ ❤️.",
+    "🇪🇺🇺🇸 يورو (EUR) في 🇸🇾🇱🇧 و🇸🇦 ريال 3.75.",
     "المباراة 2 1 ثم 3-2 و1 – 0 في 5/12/2026 الساعة 10:30.",
 )
 ARTICLE = Article("عنوان الخبر", tuple(Paragraph((Text(text),)) for text in TEXTS))
@@ -62,3 +63,16 @@ def test_any_changed_character_is_found(document: bytes, number: int) -> None:
         receipt = verify_document(replace(ARTICLE, body=tuple(body)), "pdf", document)
         assert not receipt.ok, (text, other)
         assert {finding.piece for finding in receipt.findings} <= {number + 2, None}
+
+
+FLAGS = (("🇺🇸 دولار", "50.61"), ("🇪🇺 يورو (EUR)", "٥٤٫٨٢"), ("🇸🇦", "🇺🇸 50.61"))
+
+
+@pytest.mark.parametrize("ready", [False, True])
+def test_flags_in_rows_that_pdfium_turns_round(*, ready: bool) -> None:
+    rows = tuple(tuple(Cell((Text(text),)) for text in row) for row in FLAGS)
+    article = replace(ARTICLE, body=(Table(rows),))
+    data = newsconvert.write(article, "pdf", print_ready=ready)
+    assert [str(finding) for finding in verify_document(article, "pdf", data).findings] == []
+    other = replace(article, body=(Table((*rows[:2], (Cell((Text("🇦🇸"),)), rows[2][1]))),))
+    assert not verify_document(other, "pdf", data).ok

@@ -324,15 +324,22 @@ _COLUMNS = 1.2
 
 
 def _put_together(halves: list[Character]) -> Iterator[Character]:
-    """Yield the characters of an operator; PDFium reports those above U+FFFF as surrogates, in either order."""
-    kept: Character | None = None
-    for half in halves:
-        if not is_half(half.text):
-            yield half
-        elif kept is None:
-            kept = half
-        else:
-            both = "".join(sorted((kept.text, half.text)))  # high surrogates come first in this order, too
-            whole = both.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-            yield half._replace(text=whole)
-            kept = None
+    """Yield the characters of an operator; PDFium reports those above U+FFFF as surrogates, in either order.
+
+    Where the second half comes first it has turned round all that the code stands for, such as the letters of a flag.
+    """
+    for _, code in groupby(halves, key=_PLACE):
+        found: list[Character] = []
+        turned, kept = False, None
+        for half in code:
+            if not is_half(half.text):
+                found.append(half)
+            elif kept is None:
+                kept = half
+            else:
+                turned = turned or kept.text > half.text
+                both = "".join(sorted((kept.text, half.text)))  # high surrogates come first in this order, too
+                whole = both.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+                found.append(half._replace(text=whole))
+                kept = None
+        yield from reversed(found) if turned else found

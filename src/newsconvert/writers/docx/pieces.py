@@ -37,7 +37,7 @@ class Piece(NamedTuple):
     text: str
     bold: bool = False
     stressed: bool = False
-    url: str | None = None
+    link: Link | None = None
     struck: bool = False
     position: str | None = None
     code: bool = False
@@ -91,8 +91,8 @@ def flatten(inlines: Inlines, outer: Piece = PLAIN) -> Iterator[Piece]:
                 yield from flatten(children, outer._replace(position="superscript"))
             case Subscript(children):
                 yield from flatten(children, outer._replace(position="subscript"))
-            case Link(url, children):
-                yield from flatten(children, outer._replace(url=outer.url or url))
+            case Link():
+                yield from flatten(node.children, outer._replace(link=outer.link or node))
             case _:
                 assert_never(node)
 

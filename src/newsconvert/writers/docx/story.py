@@ -300,8 +300,9 @@ class Story:
         shown = steered(directions, rtl=base)
         beside = {id(other.note) for one, other in pairwise(pieces) if one.note and other.note}
         at = 0
-        for url, linked in groupby(cut(pieces, directions, self._families(text, first)), key=lambda one: one[1].url):
-            target = link_target(url) if url else None
+        parts = cut(pieces, directions, self._families(text, first))
+        for link, linked in groupby(parts, key=lambda one: one[1].link):
+            target = link_target(link.url) if link else None
             made = []
             for part, piece, right, family in linked:
                 start, at = at, at + len(part)
