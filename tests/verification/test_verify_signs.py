@@ -76,3 +76,14 @@ def test_flags_in_rows_that_pdfium_turns_round(*, ready: bool) -> None:
     assert [str(finding) for finding in verify_document(article, "pdf", data).findings] == []
     other = replace(article, body=(Table((*rows[:2], (Cell((Text("🇦🇸"),)), rows[2][1]))),))
     assert not verify_document(other, "pdf", data).ok
+
+
+@pytest.mark.parametrize("format", ["docx", "epub", "html", "json", "pdf"])
+def test_spaces_that_do_not_break_at_the_end_of_a_paragraph_are_no_false_alarm(format: str) -> None:
+    article = Article(
+        "عنوان الخبر", tuple(Paragraph((Text(text),)) for text in ("سطر أول\u00a0", "سطر\u00a0\u00a0ثان"))
+    )
+    data = newsconvert.write(article, format)
+    assert verify_document(article, format, data).findings == ()
+    joined = replace(article, body=(Paragraph((Text("سطرأول"),)), *article.body[1:]))
+    assert verify_document(joined, format, data).findings != ()

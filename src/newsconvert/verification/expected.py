@@ -353,7 +353,7 @@ def begins_with(passage: Passage, label: str) -> bool:
 
 def end_of_match(found: str, text: str, at: int) -> int:
     """Return the position in `text` after `found` at position `at`, or 0 if it is not there."""
-    for part in map(str.strip, found.split(LOOSE)):
+    for part in (one.strip(" ") for one in found.split(LOOSE)):
         if not text.startswith(part, at):
             at += 1
             if not text.startswith(" ", at - 1) or not text.startswith(part, at):
