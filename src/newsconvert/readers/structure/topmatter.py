@@ -17,6 +17,7 @@ from .letterheads import STRIP, letterhead
 from .line import Facts, Line, Page, Verdict
 from .mastheads import masthead
 from .names import name_likeness
+from .offices import offices
 from .stacks import author_above, few_words, is_date_line, is_told, over_headline, over_short_headline
 
 #: What copy is marked with that has no headline.
@@ -36,7 +37,7 @@ def read_above(page: Page) -> int:
     at = invocation(page)
     if at:
         return at
-    at = letterhead(page)
+    at = letterhead(page) or offices(page)
     while at < min(len(page.lines) - 1, _MOST + page.rules.count("clipping")) and not _is_title(page, at):
         found = _sign(page, at) or _of_paper(page, at) or _kicker(page, at)
         if found is None and (sure := _in_stack(page, at)):
