@@ -29,6 +29,7 @@ from .letterheads import REFERENCE, STRIP
 from .line import Line, Page, Verdict
 from .mastheads import CRUMBED
 from .names import name_likeness
+from .notices import calls, greets
 from .pagetools import without_counters
 from .stacks import contest, is_told_first, share, stands_over_author, terms_of
 from .subjects import of_speaker
@@ -62,6 +63,8 @@ def kicker(page: Page, at: int) -> Verdict | None:
         return None
     if _EMBARGO.match(line.bare):
         return Verdict("kicker", 0.9)
+    if calls(line) and following.words <= 16 and not greets(following):
+        return Verdict("kicker", 0.8)
     sure = _by_words(page, at) or _over_others(page, at) or _over_pieces(page, at)
     sure = sure or in_the_place(line) or _of_three(page, at) or of_speaker(line, following)
     if not sure or _is_headline_itself(page, at):

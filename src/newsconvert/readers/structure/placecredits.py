@@ -22,6 +22,10 @@ _OF_A_PICTURE = ("صدر الصورة", "مصدر الصورة", "التعليق
 _OF_ARCHIVE = pattern(r"(?:^|[\s(«-])(?:[أا]رشيف(?:ي[ةه])?|صور[ةه] (?:تعبيري[ةه]|متداول[ةه]))$")
 #: Two clauses with dots between.
 _BROKEN = pattern(r"\.\.\s*[^\W\d_]")
+#: Sides and officers of a court, as its notices name them.
+_OF_COURT = pattern(
+    r"(?:ال)?(?:منفذة?|محكوم|مدع[يى]ة?|مستأنفة?|طاعنة?|مطعون|مستدع[يى]ة?|دائنة?|مطلوب|طالبة?|قاض[يى]|هيئة|رئيس المحكمة|كاتب|مأمور|وكيله?ا?|محامي?|شاكي?|متهمة?|مبل[غَّ]+)(?:\s(?:عليهم?ا?|ضده|ضدهم|تبليغه|تبليغها|التبليغ|التنفيذ|الحجز|إليه|العدل|الأستاذة?)|/[^\W\d_]+)?\s?[:：]\s?\S"
+)
 _PARTED = pattern(r"[-–—_ـ:،,/|()\[\]\"«»\d]|\s\s")
 
 
@@ -41,7 +45,7 @@ def place_and_source(page: Page, at: int) -> Verdict | None:
     text, labelled = _without_label(line)
     if text.startswith(_OF_A_PICTURE) or _OF_ARCHIVE.search(text[-24:].rstrip(")»")):
         return None
-    if (not labelled and source_line(page, at)) or RECORD.match(text):
+    if (not labelled and source_line(page, at)) or RECORD.match(text) or _OF_COURT.match(text):
         return None
     text = _with_marks(line, text)
     found = _with_outlets(page, at, _stretches(line, text), line.words)
