@@ -39,6 +39,8 @@ from .words import KICKERS
 _EMBARGO = pattern(
     r"^\W*(?:(?:خبر |بيان |مادة )?(?:محظور|محجوب|محظورة)[ةه]?(?: (?:من|عن))? ?(?:ال)?نشر|[يُ]{1,2}حظر نشره?|لا ينشر|لا يُنشر|غير (?:قابل )?للنشر|للنشر (?:اعتبارا|ابتداء|بعد|في تمام|يوم|الساعة)|حظر(?:ا)? (?:ال)?نشر|حظر إعلامي)(?:\s|$)"
 )
+#: A verb that «و» joins to what was said before, as no headline begins: «ويقترب من اللقب»; neither «ويلز» nor «وتيرة».
+_JOINED_VERB = pattern(r"و(?!يل|يك|يس|يب|ين|تر|تير|تد)[يت][^\W\d_]{2,}\s\S+\s\S")
 #: What an act is founded on, over its name: «صادر بمقتضى الفقرة (ب) من المادة (41)».
 _FOUNDED = pattern(r"(?:صادرة?|مسنونة?)\s(?:بمقتضى|بموجب|استنادا|سندا|بناء|عملا|عن)\S*\s")
 #: A page of the paper: «ثقافة – صفحة 34».
@@ -84,6 +86,7 @@ def _may_be_above(page: Page, at: int) -> bool:
         or ACT_NUMBER.match(following.bare)
         or not any(map(str.isalpha, line.bare))
         or names_work(page, at)
+        or (not following.gap and _JOINED_VERB.match(following.bare))
         or _is_dotted(page, at)
     )
 

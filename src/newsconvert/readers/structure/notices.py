@@ -30,6 +30,9 @@ _PASSED_ON = pattern(
 _CALL = pattern(
     r"(?:خبر )?(?:عاجل|هام|مهم|ضروري|تنبيه|تحذير|انتباه|تنويه|نداء)(?: (?:و?عاجل|و?هام|و?مهم|جدا|للغايه))*(?: (?:ل|الي )[^:،]{3,40})?"
 )
+#: Words that notices hold, folded, so that few lines are looked at more closely.
+_MAY_SAY = pattern("رسال|رسائل|نشر|بريد|ايميل|متصفح|اشتر|الي|تلقائ|ذكاء|نموذج|نماذج|مساعد|اخطاء|دقيق|توجيه|منقول|محول|وصل|نقلا|AI|orward|achine")
+_MAY_CALL = pattern("عا+جل|ها+م|مه+م|ضرو+ر|تنب|تحذ|انتب|تنو|ندا")
 _STRETCHED = pattern(r"([^\W\d_])\1{2,}")
 #: How letters, bulletins and messages greet, and how they take leave, folded.
 _GREETS = pattern(
@@ -42,7 +45,7 @@ _SIGNS = pattern(r"[^\w\s.،,؟!/:-]|_")
 
 def says_of_copy(line: Line) -> bool:
     """Return whether a line is a notice about the copy: «ملخص مولَّد آلياً – قد يحتوي على أخطاء», «منقول 👇»."""
-    if line.words > 24:
+    if line.words > 24 or not _MAY_SAY.search(fold(line.bare)):
         return False
     text = _words_of(line)
     if line.words <= 9 and _PASSED_ON.fullmatch(text):
@@ -52,7 +55,7 @@ def says_of_copy(line: Line) -> bool:
 
 def calls(line: Line) -> bool:
     """Return whether a line calls upon its readers, between signs or letters that are drawn out: «‼️هام جداً لأهالي الحي‼️»."""
-    if line.words > 8 or not _CALL.fullmatch(_STRETCHED.sub(r"\1", _words_of(line))):
+    if line.words > 8 or not _MAY_CALL.search(fold(line.bare)) or not _CALL.fullmatch(_STRETCHED.sub(r"\1", _words_of(line))):
         return False
     signed = not line.text[0].isalpha() or not line.text[-1].isalpha() or line.text[-1] == "\u064b"
     return signed or _STRETCHED.search(fold(line.bare)) is not None

@@ -47,6 +47,8 @@ def place_and_source(page: Page, at: int) -> Verdict | None:
         return None
     if (not labelled and source_line(page, at)) or RECORD.match(text) or _OF_COURT.match(text):
         return None
+    if line.bare[-1] == ")" and _is_shown(line.bare):
+        return None
     text = _with_marks(line, text)
     found = _with_outlets(page, at, _stretches(line, text), line.words)
     parts, dated = _without_dates(found), any(one.kind == "date" for one in found)
@@ -65,6 +67,18 @@ def place_and_source(page: Page, at: int) -> Verdict | None:
         role: Role = "dateline" if facts.place else "date"
         return verdict._replace(role=role, facts=facts._replace(byline=author))
     return verdict._replace(facts=facts)
+
+
+#: What a picture shows, where, and whose it is: «مقر الشركة في أوستن (أ.ف.ب)».
+_SHOWN_IN = pattern(r"(?P<what>[^()]{3,60}?)\s(?:ف[يى]|قرب|أمام|داخل|خارج|وسط|عل[ىي])\s[^()]{3,40}\((?P<agency>[^()]{2,20})\)$")
+
+
+def _is_shown(text: str) -> bool:
+    """Return whether `text` is a caption over the agency's name in brackets: what stands before the place is no one's name."""
+    found = _SHOWN_IN.match(text)
+    if found is None or kind_of(found["agency"]) != "agency":
+        return False
+    return name_likeness(found["what"]) < 0.6 and kind_of(found["what"]) in ("", "hint") and not worker(found["what"])
 
 
 def _may_be_credit(page: Page, at: int) -> bool:
