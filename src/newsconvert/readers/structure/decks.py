@@ -56,7 +56,7 @@ def decks(page: Page, at: int) -> int:
         count += 1
     before = page.verdicts[at - 1]
     headed = before is not None and before.role in ("headline", "byline") and count < 2
-    if before is not None and _is_over_agency(page, at):
+    if before is not None and is_summary(page, at):
         return 1
     if headed and (bulleted := bulleted_decks(page, at + count)):
         return count + bulleted
@@ -107,7 +107,7 @@ def opens_report(line: Line) -> bool:
     return found is not None and bool(found.facts.place and found.facts.agency)
 
 
-def _is_over_agency(page: Page, at: int) -> bool:
+def is_summary(page: Page, at: int) -> bool:
     """Return whether a line is the only one between the head and the dateline of a report, so that it is its summary."""
     line, following = page.lines[at], page.next(at)
     return (

@@ -9,7 +9,7 @@ import re
 from itertools import pairwise
 
 from ...patterns import pattern
-from .authorlines import INITIAL_AND_NAME, NAMED_WRITER
+from .authorlines import INITIAL_AND_NAME, NAMED_WRITER, signs_with_initial
 from .creditparts import OTHER_WORK
 from .credits import LABEL
 from .dates import date_line, date_spans, find_date, is_time_line, may_hold_date, wire_stamp
@@ -230,6 +230,8 @@ def byline_at_end(page: Page, at: int) -> Verdict | None:
         and any(name_likeness(name) >= 0.3 for name in split_names(labelled["name"]))
     ):
         return Verdict("byline", 0.85)
+    if 2 <= line.words <= 3 and page.lines[at - 1].bare[-1:] in ".؟!»" and signs_with_initial(line.bare):
+        return Verdict("byline", 0.8)
     if line.bare.endswith("."):
         return None
     if DESK.match(text) and line.words <= (7 if "مكتب" in text else 4):

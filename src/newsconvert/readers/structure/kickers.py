@@ -31,7 +31,7 @@ from .mastheads import CRUMBED
 from .names import name_likeness
 from .notices import calls, greets
 from .pagetools import without_counters
-from .stacks import contest, is_told_first, share, stands_over_author, terms_of
+from .stacks import UNDER_TITLE, contest, is_told_first, share, stands_over_author, terms_of
 from .subjects import of_speaker
 from .words import KICKERS
 
@@ -39,14 +39,15 @@ from .words import KICKERS
 _EMBARGO = pattern(
     r"^\W*(?:(?:خبر |بيان |مادة )?(?:محظور|محجوب|محظورة)[ةه]?(?: (?:من|عن))? ?(?:ال)?نشر|[يُ]{1,2}حظر نشره?|لا ينشر|لا يُنشر|غير (?:قابل )?للنشر|للنشر (?:اعتبارا|ابتداء|بعد|في تمام|يوم|الساعة)|حظر(?:ا)? (?:ال)?نشر|حظر إعلامي)(?:\s|$)"
 )
-#: A verb that «و» joins to what was said before, as no headline begins: «ويقترب من اللقب»; neither «ويلز» nor «وتيرة».
-_JOINED_VERB = pattern(r"و(?!يل|يك|يس|يب|ين|تر|تير|تد)[يت][^\W\d_]{2,}\s\S+\s\S")
 #: What an act is founded on, over its name: «صادر بمقتضى الفقرة (ب) من المادة (41)».
 _FOUNDED = pattern(r"(?:صادرة?|مسنونة?)\s(?:بمقتضى|بموجب|استنادا|سندا|بناء|عملا|عن)\S*\s")
 #: A page of the paper: «ثقافة – صفحة 34».
 _ON_PAGE = pattern(r"(?:ال)?[^\W\d_]{3,}\s?[-–—|،]\s?(?:ص|صفحة|الصفحة)\s?[\d٠-٩]{1,3}$")
 #: What the first lines of a review say of the book.
 _OF_BOOK = pattern(r"(?:ال)?(?:كتاب|عنوان|رواية|ديوان|فيلم|اسم الكتاب|عنوان الكتاب|مؤلفة?|تأليف|ناشر)\s?[:：]\s?\S")
+_OPINION = pattern(
+    r"(?:ال)?(?:راي|اراء|مقال|مقالات|عمود|اعمده|زاويه|زوايا|اقلام|اعمده واراء|كتاب الراي|كتاب واراء|قضايا واراء|وجهه نظر|منبر)(?: (?:اليوم|الراي|القراء|حر|راي))?"
+)
 _REVIEWS = pattern(r"(?:عرض|عروض|مراجعة|مراجعات|قراءة|قراءات|إصدارات?|كتاب|كتب|مكتبة|المكتبة|رف|نقد)(?:\s|$)")
 
 
@@ -86,7 +87,6 @@ def _may_be_above(page: Page, at: int) -> bool:
         or ACT_NUMBER.match(following.bare)
         or not any(map(str.isalpha, line.bare))
         or names_work(page, at)
-        or (not following.gap and _JOINED_VERB.match(following.bare))
         or _is_dotted(page, at)
     )
 
@@ -98,7 +98,7 @@ def _over_credits(page: Page, at: int) -> float:
         return 0.85
     if " / " in line.bare and _over_dateline(page, at) and titular(third) and _says_again(line, third):
         return 0.85
-    return 0.6 if at == 0 and line.words <= 3 and stands_over_author(page) else 0.0
+    return 0.6 if at == 0 and line.words <= 4 and stands_over_author(page) else 0.0
 
 
 def _is_over_headline(page: Page, at: int) -> bool:
@@ -146,6 +146,8 @@ def _over_pieces(page: Page, at: int) -> float:
     line, following, third = page.lines[at : at + 3]
     if at + 3 < len(page.lines) and (third.text[:2] == ".." or _is_dotted(page, at + 1)):
         return 0.65  # the headline goes on with dots on the second line, or after them
+    if _is_column(page, at):
+        return 0.7
     if told := told_paper(line, following):
         return told
     if _ON_PAGE.match(line.bare) or (_FOUNDED.match(line.bare) and following.bare[-1] not in ".:"):
@@ -153,6 +155,17 @@ def _over_pieces(page: Page, at: int) -> float:
     if line.words <= 4 and _REVIEWS.match(line.bare) and _OF_BOOK.match(third.bare):
         return 0.8
     return 0.75 if ":" not in line.bare and is_interviewed(page, at + 1) else 0.0
+
+
+def _is_column(page: Page, at: int) -> bool:
+    """Return whether a line under «رأي» is the name of the column: a longer headline stands below it, right over its author."""
+    above, line, following = page.verdicts[at - 1] if at else None, page.lines[at], page.lines[at + 1]
+    if above is None or above.role != "kicker" or not _OPINION.fullmatch(fold(page.lines[at - 1].bare.strip(STRIP))):
+        return False
+    found = credit_at(page, at + 2) if at + 3 < len(page.lines) else None
+    named = found is not None and found[1].role == "byline" and found[1].confidence >= 0.75
+    short = line.words <= 4 and len(line.bare) < 0.8 * len(following.bare) and line.bare[-1] not in ".:؟!"
+    return named and short and not UNDER_TITLE.match(following.bare) and not CLAUSE.search(f" {line.bare} ")
 
 
 def _is_headline_itself(page: Page, at: int) -> bool:
