@@ -104,7 +104,7 @@ def bulleted_decks(page: Page, at: int) -> int:
 def opens_report(line: Line) -> bool:
     """Return whether a paragraph begins with the place and the agency of a report: «موسكو – سبوتنيك. وقال …»."""
     found = read_dateline(line.text) if line.words >= _LEAD else None
-    return found is not None and bool(found.facts.place and found.facts.agency)
+    return found is not None and bool(found.facts.place and found.facts.agency and found.confidence >= 0.9)
 
 
 def is_summary(page: Page, at: int) -> bool:

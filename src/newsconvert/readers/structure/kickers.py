@@ -28,11 +28,12 @@ from .kickerwords import (
 from .letterheads import REFERENCE, STRIP
 from .line import Line, Page, Verdict
 from .mastheads import CRUMBED
-from .names import name_likeness
+from .names import holds_no_name, name_likeness
 from .notices import calls, greets
 from .pagetools import without_counters
 from .stacks import UNDER_TITLE, contest, is_told_first, share, stands_over_author, terms_of
-from .subjects import of_speaker
+from .sentences import begins_with_verb
+from .subjects import of_speaker, tells
 from .words import KICKERS
 
 #: Until when a release is not to be published.
@@ -47,6 +48,14 @@ _ON_PAGE = pattern(r"(?:ال)?[^\W\d_]{3,}\s?[-–—|،]\s?(?:ص|صفحة|ال�
 _OF_BOOK = pattern(r"(?:ال)?(?:كتاب|عنوان|رواية|ديوان|فيلم|اسم الكتاب|عنوان الكتاب|مؤلفة?|تأليف|ناشر)\s?[:：]\s?\S")
 _OPINION = pattern(
     r"(?:ال)?(?:راي|اراء|مقال|مقالات|عمود|اعمده|زاويه|زوايا|اقلام|اعمده واراء|كتاب الراي|كتاب واراء|قضايا واراء|وجهه نظر|منبر)(?: (?:اليوم|الراي|القراء|حر|راي))?"
+)
+#: A newsletter or a bulletin by its name, beside a mark: «قهوة الصباح | النشرة اليومية من «الواحة»».
+_BULLETIN = pattern(
+    r"(?:^|[|/–—-]\s?)(?:ال)?(?:نشره|رساله|بريد|قائمه|موجز)\s(?:ال)?(?:بريديه|اخباريه|صباحيه|مسائيه|يوميه|اسبوعيه|شهريه|اقتصاديه|رياضيه|ثقافيه)(?:\s(?:من|عن)\s[^|:؟]{2,30}|\s[«\"][^«»\"]+[»\"])?\s?(?:[|/–—-]|$)"
+)
+#: A place too small for the paper's readers to know from the headline, as papers of the Maghreb set it over that.
+_DISTRICT = pattern(
+    r"(?:بلدية|بلديات|حي|أحياء|قرية|دوار|دائرة|ولاية|مدينة|مشتة|تجمع|منطقة|ناحية|جماعة|إقليم|عمالة|معتمدية|عمادة|ضاحية|بلدة|مخيم|شارع|مستشفى|سوق|محطة|ميناء|طريق|مركز|ملعب|سد)\s(?:ال)?[^:،.؟!]{2,40}$"
 )
 _REVIEWS = pattern(r"(?:عرض|عروض|مراجعة|مراجعات|قراءة|قراءات|إصدارات?|كتاب|كتب|مكتبة|المكتبة|رف|نقد)(?:\s|$)")
 
@@ -66,6 +75,8 @@ def kicker(page: Page, at: int) -> Verdict | None:
         return None
     if _EMBARGO.match(line.bare):
         return Verdict("kicker", 0.9)
+    if _BULLETIN.search(fold(line.bare)) and not CLAUSE.search(f" {line.bare} "):
+        return Verdict("kicker", 0.8)
     if calls(line) and following.words <= 16 and not greets(following):
         return Verdict("kicker", 0.8)
     sure = _by_words(page, at) or _over_others(page, at) or _over_pieces(page, at)
@@ -146,6 +157,8 @@ def _over_pieces(page: Page, at: int) -> float:
     line, following, third = page.lines[at : at + 3]
     if at + 3 < len(page.lines) and (third.text[:2] == ".." or _is_dotted(page, at + 1)):
         return 0.65  # the headline goes on with dots on the second line, or after them
+    if _DISTRICT.match(line.bare) and _is_place_of(line, following):
+        return 0.65
     if _is_column(page, at):
         return 0.7
     if told := told_paper(line, following):
@@ -155,6 +168,14 @@ def _over_pieces(page: Page, at: int) -> float:
     if line.words <= 4 and _REVIEWS.match(line.bare) and _OF_BOOK.match(third.bare):
         return 0.8
     return 0.75 if ":" not in line.bare and is_interviewed(page, at + 1) else 0.0
+
+
+def _is_place_of(line: Line, following: Line) -> bool:
+    """Return whether a line is where the headline below it happens, and no noun that something is said of."""
+    told = following.words >= 5 and not begins_with_verb(following.bare) and tells(following.bare)
+    place, _, name = line.bare.partition(" ")
+    said = CLAUSE.search(f" {name} ") or holds_no_name(name.replace("من", "").split(" ب")[0]) or " بلا " in line.bare
+    return bool(told) and line.words <= 6 and not said and place not in following.bare
 
 
 def _is_column(page: Page, at: int) -> bool:
