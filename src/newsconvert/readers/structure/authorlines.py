@@ -17,6 +17,17 @@ from .segments import FROM
 _INITIALS = pattern(r"[ء-ي]ـ?(?:\s?[./]\s?[ء-ي]ـ?){1,2}\s?\.?")
 #: An initial and a family's name: «ب. سليم»; «د» is a doctor, «م» an engineer or a subject.
 INITIAL_AND_NAME = pattern(r"[ء-يهـ]ـ?\s?\.\s?[^\W\d_]{3,}(?:\s[^\W\d_]{3,})?")
+#: A given name and the initial of the family's, as papers of the Maghreb sign: «نسيم ب.».
+_NAME_AND_INITIAL = pattern(r"[^\W\d_]{3,}(?:\s[^\W\d_]{3,})?\s[ء-يهـ]ـ?\s?\.?")
+
+
+def signs_with_initial(text: str) -> bool:
+    """Return whether `text` is a name of which a part is an initial: «هـ. الورتاني», «نسيم ب.»."""
+    if INITIAL_AND_NAME.fullmatch(text):
+        return True
+    return bool(_NAME_AND_INITIAL.fullmatch(text)) and (text[-1] == "." or name_likeness(text.split()[0]) > 0)
+
+
 #: What an author is.
 ROLE = pattern(
     r"^(?:مراسلت?ن?ا?|مراسلة|موفدت?ن?ا?|كاتبة?|محررة?|صحافية?|صحفية?|باحثة?|أستاذة?|استاذة?|خبيرة?|محللة?|إعلامية?|مديرة?|رئيسة?|وزيرة?|سفيرة?|نائبة?|عضوة?|طبيبة?|مهندسة?|شاعرة?|روائية?|ناقدة?|محامية?|دبلوماسية?|"

@@ -9,6 +9,7 @@ from .citations import source_line
 from .credits import date_alone, labelled_byline
 from .ends import caption
 from .line import LONG, Page, Verdict
+from .notices import greets
 from .pagetools import page_tools
 from .placecredits import place_and_source
 from .strips import strip_of_credits
@@ -34,7 +35,8 @@ def credit_at(page: Page, at: int) -> tuple[str, Verdict] | None:
     if len(page.lines[at].text) > LONG:
         return None
     if at not in page.credits:
-        found = next(((name, verdict) for name, rule in CREDITS if (verdict := rule(page, at))), None)
+        greeted = greets(page.lines[at])
+        found = None if greeted else next(((name, verdict) for name, rule in CREDITS if (verdict := rule(page, at))), None)
         page.credits[at] = None if page.looks and found and _stands_out(page, at, *found) else found
     if page.credits[at] is None and (address := address_of_author(page, at)):
         return "author's name", address

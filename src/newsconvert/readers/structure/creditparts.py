@@ -44,7 +44,8 @@ def credit_of(parts: list[Segment], words: int, text: str, *, dated: bool) -> Ve
         ]
     known = sum(kind.split("+")[0] in ("agency", "place", "paper", "desk") for kind in kinds)
     if known == len(kinds):  # a paper in quotation marks, without an agency, signs as an author does
-        exclusive = "paper" in kinds and parts[-1].text == "خاص"  # «عدن «الأيام» خاص» names no author
+        # «عدن «الأيام» خاص» and «المكلا/ خاص» name no author.
+        exclusive = parts[-1].text == "خاص" and ("paper" in kinds or kinds == ["place", "desk"])
         own = any(part.kind == "paper" and part.text[0] in '«"“' for part in parts)
         signed = "desk" in kinds or (own and not any("agency" in kind for kind in kinds))
         return Verdict("byline" if signed and not exclusive else "dateline", 0.95)

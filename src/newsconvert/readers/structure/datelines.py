@@ -121,7 +121,7 @@ def read_dateline(text: str) -> Dateline | None:
     if len(text) - end < 25:
         return None
     confidence = walk.confidence()
-    if not confidence:
+    if not confidence or (walk.place or "").endswith((" ل", " لـ")):  # «وتقول لـ"وفا" إنها …»
         return None
     facts = Facts(walk.place, walk.agency, walk.dated, " و".join(walk.names) or None, walk.paper)
     return Dateline(end + len(text[end:]) - len(text[end:].lstrip()), with_country(start, facts), confidence)

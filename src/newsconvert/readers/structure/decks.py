@@ -11,6 +11,7 @@ from .headline import JOINED
 from .line import Line, Page
 from .lists import BULLETED
 from .mastheads import is_issue
+from .notices import greets
 from .sentences import begins_with_verb
 
 _DECK_WORDS = 38
@@ -35,6 +36,10 @@ _GREETS = pattern(r"(?:السلام عليكم|تحية|عزيزي|عزيزتي|
 _SENTENCES = pattern(r"[.؟!]\s+\S")
 
 
+#: A summary over the dateline has at least so many words, as a lead has, and at most so many.
+_LEAD, _SUMMARY = 8, 45
+
+
 def decks(page: Page, at: int) -> int:
     """Return how many lines from `at` are decks: headline-like lines before credits or before the first paragraph."""
     count = 0
@@ -51,6 +56,8 @@ def decks(page: Page, at: int) -> int:
         count += 1
     before = page.verdicts[at - 1]
     headed = before is not None and before.role in ("headline", "byline") and count < 2
+    if before is not None and is_summary(page, at):
+        return 1
     if headed and (bulleted := bulleted_decks(page, at + count)):
         return count + bulleted
     if not count or _speaks_again(page, at):
@@ -90,7 +97,28 @@ def bulleted_decks(page: Page, at: int) -> int:
         and not is_credit(page, end)
     ):
         end += 1
-    return end - at if end > at and is_credit(page, end) and not is_timeline(page, end) else 0
+    closed = is_credit(page, end) or (end - at > 1 and opens_report(page.lines[end]))
+    return end - at if end > at and closed and not is_timeline(page, end) else 0
+
+
+def opens_report(line: Line) -> bool:
+    """Return whether a paragraph begins with the place and the agency of a report: «موسكو – سبوتنيك. وقال …»."""
+    found = read_dateline(line.text) if line.words >= _LEAD else None
+    return found is not None and bool(found.facts.place and found.facts.agency and found.confidence >= 0.9)
+
+
+def is_summary(page: Page, at: int) -> bool:
+    """Return whether a line is the only one between the head and the dateline of a report, so that it is its summary."""
+    line, following = page.lines[at], page.next(at)
+    return (
+        following is not None
+        and at + 2 < len(page.lines)
+        and _LEAD <= line.words <= _SUMMARY
+        and line.text[0].isalpha()
+        and read_dateline(line.text) is None
+        and not greets(line)
+        and opens_report(following)
+    )
 
 
 def _is_byline(page: Page, at: int) -> bool:

@@ -9,7 +9,7 @@ import re
 from itertools import pairwise
 
 from ...patterns import pattern
-from .authorlines import INITIAL_AND_NAME, NAMED_WRITER
+from .authorlines import INITIAL_AND_NAME, NAMED_WRITER, signs_with_initial
 from .creditparts import OTHER_WORK
 from .credits import LABEL
 from .dates import date_line, date_spans, find_date, is_time_line, may_hold_date, wire_stamp
@@ -230,6 +230,8 @@ def byline_at_end(page: Page, at: int) -> Verdict | None:
         and any(name_likeness(name) >= 0.3 for name in split_names(labelled["name"]))
     ):
         return Verdict("byline", 0.85)
+    if 2 <= line.words <= 3 and page.lines[at - 1].bare[-1:] in ".؟!»" and signs_with_initial(line.bare):
+        return Verdict("byline", 0.8)
     if line.bare.endswith("."):
         return None
     if DESK.match(text) and line.words <= (7 if "مكتب" in text else 4):
@@ -325,7 +327,7 @@ def boilerplate(page: Page, at: int) -> bool:
 def caption(page: Page, at: int) -> Verdict | None:
     """Take a line for the caption of a picture that is no part of the text, or for its credit: «تصوير: …»."""
     line = page.lines[at]
-    if not (3 if ":" not in line.bare else 2) <= line.words <= 30 or line.bare.endswith((".", "؟")):
+    if not (3 if ":" not in line.bare and line.bare[:3] != "صور" else 2) <= line.words <= 30 or line.bare.endswith((".", "؟")):
         return None
     if _CAPTION.search(line.bare):
         return Verdict("paragraph", 0.85)

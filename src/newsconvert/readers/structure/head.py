@@ -6,7 +6,7 @@ from ...patterns import pattern
 from .authorlines import ROLE, role_verdict
 from .creditlines import credit_at, is_credit, is_over_byline
 from .dates import find_date
-from .decks import SECTION, decks, is_timeline
+from .decks import SECTION, decks, is_summary, is_timeline
 from .ends import SHOWN
 from .folding import fold
 from .formulas import MOURNS
@@ -134,7 +134,8 @@ def _read_credits(page: Page, at: int, *, deck: bool) -> int:
             has_deck = True
             for _ in range(run):
                 quoted = page.lines[at].text.removeprefix("> ").strip()  # as Markdown marks what is quoted
-                page.settle(at, "deck", Verdict("deck", 0.8, shown=quoted or None))
+                sure = 0.9 if is_summary(page, at) else 0.8
+                page.settle(at, "deck", Verdict("deck", sure, shown=quoted or None))
                 at += 1
             continue
         elif page.lines[at].text[0] in "([*" and CORRECTS.match(page.lines[at].bare) and at < count - 1:
@@ -171,7 +172,7 @@ def _before_credit(page: Page, at: int) -> Verdict | None:
         or not _is_closed(page, at)
     ):
         return None
-    named = line.words <= 5 and (name_likeness(line.bare.rstrip(":")) >= 0.3 or kind_of(line.bare) == "paper")
+    named = line.words <= 5 and not line.bare.startswith("صور") and (name_likeness(line.bare.rstrip(":")) >= 0.3 or kind_of(line.bare) == "paper")
     if named and not any(verdict and verdict.role == "byline" for verdict in page.verdicts[:at]):
         return Verdict("byline", 0.6)
     return Verdict("paragraph", 0.6)

@@ -8,6 +8,7 @@ from .headline import CLAUSE, GOALS, OPEN_END, PARTED_NAME, PREAMBLE, PREDICATE,
 from .line import Line
 from .lists import BULLETED
 from .names import TITLES, name_likeness
+from .notices import greets
 from .parts import kind_of
 from .sentences import begins_with_verb
 
@@ -62,11 +63,16 @@ _SPEAKS = pattern(r"[^\W\d_]+(?:\s[^\W\d_]+){0,5}\s?:\s\S+\s\S+\s\S")
 #: Whom or what is among those of the headline, as decks begin: «بينهم 17 طفلا».
 _AMONG = pattern(r"(?:من )?(?:بين|من|أبرز|آخر|أول|أغلب|معظم|نصف|ثلث)(?:هم|ها|هن)\s")
 
+#: What is said of something in a clause of its own, with a second one: «الفحص مجاني ويستمر ستة أسابيع».
+_NOMINAL = pattern(r"ال[^\W\d_]{3,}\s(?!ال|من|ف[يى]|عل[ىي]|عن|[إا]ل[ىي])[^\W\d_]{4,}\sو[يت][^\W\d_]{3,}\s")
+
 
 def begins_apart(first: Line, second: Line) -> bool:
     """Return whether a line is surely not the rest of the headline before it, by how it begins or by a blank line before it."""
     return bool(
         _AMONG.match(second.bare)
+        or greets(second)
+        or _NOMINAL.match(second.bare)
         or PREAMBLE.match(second.bare)
         or BULLETED.match(second.text)
         or GOALS.search(second.bare)

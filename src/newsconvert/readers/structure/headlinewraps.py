@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ...patterns import pattern
-from .creditlines import is_credit
+from .creditlines import credit_at, is_credit
 from .datelines import read_dateline
 from .headline import ACT_NUMBER, CLAUSE, HEADLINE_WORDS, JOINED, PREDICATE, titular
 from .headlinebreaks import begins_apart, break_by_words, is_indefinite, tells_subject
@@ -120,7 +120,7 @@ def _break_by_layout(page: Page, at: int, after: Line) -> float:
     """Return how sure it is that a headline goes on where the words around the break do not tell, by what stands below."""
     first, second = page.lines[at - 1], page.lines[at]
     longer = len(second.bare) / len(first.bare)  # than what it would be the rest of
-    credited = is_credit(page, at + 1) or read_dateline(after.text) is not None
+    credited = is_credit(page, at + 1) or read_dateline(after.text) is not None or _is_over_picture(page, at + 1)
     rest = second.words >= 8 and longer > (1.3 if credited else 1.5)
     if _DEPENDENT.match(second.bare) and not (rest and (CLAUSE.search(first.bare) or "،" in second.bare)):
         return 0.8
@@ -144,6 +144,12 @@ def _break_by_layout(page: Page, at: int, after: Line) -> float:
     again = page.rules[at - 1] == "wrapped headline"
     points = _points(page, at, joined=bool(joined))
     return 0.6 if points >= (2.5 if again and not (joined and credited) else 1.5) else 0.0
+
+
+def _is_over_picture(page: Page, at: int) -> bool:
+    """Return whether the caption of a picture stands at `at`, over a credit."""
+    found = credit_at(page, at) if at + 2 < len(page.lines) and is_credit(page, at + 1) else None
+    return found is not None and found[0] == "caption" and found[1].confidence >= 0.85
 
 
 def _lacks_predicate(first: Line, second: Line) -> bool:

@@ -28,10 +28,12 @@ from .kickerwords import (
 from .letterheads import REFERENCE, STRIP
 from .line import Line, Page, Verdict
 from .mastheads import CRUMBED
-from .names import name_likeness
+from .names import holds_no_name, name_likeness
+from .notices import calls, greets
 from .pagetools import without_counters
-from .stacks import contest, is_told_first, share, stands_over_author, terms_of
-from .subjects import of_speaker
+from .stacks import UNDER_TITLE, contest, is_told_first, share, stands_over_author, terms_of
+from .sentences import begins_with_verb
+from .subjects import of_speaker, tells
 from .words import KICKERS
 
 #: Until when a release is not to be published.
@@ -44,6 +46,17 @@ _FOUNDED = pattern(r"(?:صادرة?|مسنونة?)\s(?:بمقتضى|بموجب|�
 _ON_PAGE = pattern(r"(?:ال)?[^\W\d_]{3,}\s?[-–—|،]\s?(?:ص|صفحة|الصفحة)\s?[\d٠-٩]{1,3}$")
 #: What the first lines of a review say of the book.
 _OF_BOOK = pattern(r"(?:ال)?(?:كتاب|عنوان|رواية|ديوان|فيلم|اسم الكتاب|عنوان الكتاب|مؤلفة?|تأليف|ناشر)\s?[:：]\s?\S")
+_OPINION = pattern(
+    r"(?:ال)?(?:راي|اراء|مقال|مقالات|عمود|اعمده|زاويه|زوايا|اقلام|اعمده واراء|كتاب الراي|كتاب واراء|قضايا واراء|وجهه نظر|منبر)(?: (?:اليوم|الراي|القراء|حر|راي))?"
+)
+#: A newsletter or a bulletin by its name, beside a mark: «قهوة الصباح | النشرة اليومية من «الواحة»».
+_BULLETIN = pattern(
+    r"(?:^|[|/–—-]\s?)(?:ال)?(?:نشره|رساله|بريد|قائمه|موجز)\s(?:ال)?(?:بريديه|اخباريه|صباحيه|مسائيه|يوميه|اسبوعيه|شهريه|اقتصاديه|رياضيه|ثقافيه)(?:\s(?:من|عن)\s[^|:؟]{2,30}|\s[«\"][^«»\"]+[»\"])?\s?(?:[|/–—-]|$)"
+)
+#: A place too small for the paper's readers to know from the headline, as papers of the Maghreb set it over that.
+_DISTRICT = pattern(
+    r"(?:بلدية|بلديات|حي|أحياء|قرية|دوار|دائرة|ولاية|مدينة|مشتة|تجمع|منطقة|ناحية|جماعة|إقليم|عمالة|معتمدية|عمادة|ضاحية|بلدة|مخيم|شارع|مستشفى|سوق|محطة|ميناء|طريق|مركز|ملعب|سد)\s(?:ال)?[^:،.؟!]{2,40}$"
+)
 _REVIEWS = pattern(r"(?:عرض|عروض|مراجعة|مراجعات|قراءة|قراءات|إصدارات?|كتاب|كتب|مكتبة|المكتبة|رف|نقد)(?:\s|$)")
 
 
@@ -62,6 +75,10 @@ def kicker(page: Page, at: int) -> Verdict | None:
         return None
     if _EMBARGO.match(line.bare):
         return Verdict("kicker", 0.9)
+    if _BULLETIN.search(fold(line.bare)) and not CLAUSE.search(f" {line.bare} "):
+        return Verdict("kicker", 0.8)
+    if calls(line) and following.words <= 16 and not greets(following):
+        return Verdict("kicker", 0.8)
     sure = _by_words(page, at) or _over_others(page, at) or _over_pieces(page, at)
     sure = sure or in_the_place(line) or _of_three(page, at) or of_speaker(line, following)
     if not sure or _is_headline_itself(page, at):
@@ -92,7 +109,7 @@ def _over_credits(page: Page, at: int) -> float:
         return 0.85
     if " / " in line.bare and _over_dateline(page, at) and titular(third) and _says_again(line, third):
         return 0.85
-    return 0.6 if at == 0 and line.words <= 3 and stands_over_author(page) else 0.0
+    return 0.6 if at == 0 and line.words <= 4 and stands_over_author(page) else 0.0
 
 
 def _is_over_headline(page: Page, at: int) -> bool:
@@ -140,6 +157,10 @@ def _over_pieces(page: Page, at: int) -> float:
     line, following, third = page.lines[at : at + 3]
     if at + 3 < len(page.lines) and (third.text[:2] == ".." or _is_dotted(page, at + 1)):
         return 0.65  # the headline goes on with dots on the second line, or after them
+    if _DISTRICT.match(line.bare) and _is_place_of(line, following):
+        return 0.65
+    if _is_column(page, at):
+        return 0.7
     if told := told_paper(line, following):
         return told
     if _ON_PAGE.match(line.bare) or (_FOUNDED.match(line.bare) and following.bare[-1] not in ".:"):
@@ -147,6 +168,25 @@ def _over_pieces(page: Page, at: int) -> float:
     if line.words <= 4 and _REVIEWS.match(line.bare) and _OF_BOOK.match(third.bare):
         return 0.8
     return 0.75 if ":" not in line.bare and is_interviewed(page, at + 1) else 0.0
+
+
+def _is_place_of(line: Line, following: Line) -> bool:
+    """Return whether a line is where the headline below it happens, and no noun that something is said of."""
+    told = following.words >= 5 and not begins_with_verb(following.bare) and tells(following.bare)
+    place, _, name = line.bare.partition(" ")
+    said = CLAUSE.search(f" {name} ") or holds_no_name(name.replace("من", "").split(" ب")[0]) or " بلا " in line.bare
+    return bool(told) and line.words <= 6 and not said and place not in following.bare
+
+
+def _is_column(page: Page, at: int) -> bool:
+    """Return whether a line under «رأي» is the name of the column: a longer headline stands below it, right over its author."""
+    above, line, following = page.verdicts[at - 1] if at else None, page.lines[at], page.lines[at + 1]
+    if above is None or above.role != "kicker" or not _OPINION.fullmatch(fold(page.lines[at - 1].bare.strip(STRIP))):
+        return False
+    found = credit_at(page, at + 2) if at + 3 < len(page.lines) else None
+    named = found is not None and found[1].role == "byline" and found[1].confidence >= 0.75
+    short = line.words <= 4 and len(line.bare) < 0.8 * len(following.bare) and line.bare[-1] not in ".:؟!"
+    return named and short and not UNDER_TITLE.match(following.bare) and not CLAUSE.search(f" {line.bare} ")
 
 
 def _is_headline_itself(page: Page, at: int) -> bool:

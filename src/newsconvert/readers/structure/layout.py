@@ -206,7 +206,7 @@ def _wrapped_at(raw: list[_Raw]) -> int:
         return width if _are_paragraphs_cut(near, width) else 0
     pairs = near
     strictly = sum(_full(a, b, width) for a, b in pairs)
-    if sum(len(line.text) > _WIDEST for line in raw) > strictly:  # whole paragraphs, and short lines below them
+    if sum(len(line.text) > min(_WIDEST, 1.5 * width) for line in raw) > strictly:  # whole paragraphs, and short lines
         return 0
     full = sum(_full(a, b, width) or len(a) > width * 0.8 for a, b in pairs)
     ended = sum(a.endswith(_ENDS) for a, _ in pairs)

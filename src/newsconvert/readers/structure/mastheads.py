@@ -12,6 +12,7 @@ from .headline import CLAUSE, titular
 from .letterheads import ACT
 from .line import LONG, Facts, Line, Page, Verdict
 from .lists import BULLETS
+from .notices import says_of_copy
 from .pagetools import is_tools
 from .parts import EDGE
 from .sentences import begins_with_verb
@@ -103,6 +104,8 @@ def masthead(page: Page, at: int) -> tuple[str, Verdict | None]:
     tagged = line.text[0] == "#" and at + 2 < len(page.lines) and _TAGS.fullmatch(line.text)
     if tagged and page.lines[at + 1].words >= 4 and titular(page.lines[at + 1]) and not is_credit(page, at + 1):
         return "kicker", Verdict("kicker", 0.8)
+    if says_of_copy(line) and not is_credit(page, at + 1):
+        return "breadcrumbs", Verdict("label", 0.85)
     if line.words <= 12 and _PASSED_ON.match(line.bare):
         return "breadcrumbs", Verdict("label", 0.8, facts=Facts(dated=find_date(line.bare)))
     if line.words <= 8 and (_CONTROLS.fullmatch(fold(line.bare.strip(_STRIP))) or (line.words <= 3 and is_tools(line))):

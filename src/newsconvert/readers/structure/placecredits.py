@@ -22,6 +22,10 @@ _OF_A_PICTURE = ("صدر الصورة", "مصدر الصورة", "التعليق
 _OF_ARCHIVE = pattern(r"(?:^|[\s(«-])(?:[أا]رشيف(?:ي[ةه])?|صور[ةه] (?:تعبيري[ةه]|متداول[ةه]))$")
 #: Two clauses with dots between.
 _BROKEN = pattern(r"\.\.\s*[^\W\d_]")
+#: Sides and officers of a court, as its notices name them.
+_OF_COURT = pattern(
+    r"(?:ال)?(?:منفذة?|محكوم|مدع[يى]ة?|مستأنفة?|طاعنة?|مطعون|مستدع[يى]ة?|دائنة?|مطلوب|طالبة?|قاض[يى]|هيئة|رئيس المحكمة|كاتب|مأمور|وكيله?ا?|محامي?|شاكي?|متهمة?|مبل[غَّ]+)(?:\s(?:عليهم?ا?|ضده|ضدهم|تبليغه|تبليغها|التبليغ|التنفيذ|الحجز|إليه|العدل|الأستاذة?)|/[^\W\d_]+)?\s?[:：]\s?\S"
+)
 _PARTED = pattern(r"[-–—_ـ:،,/|()\[\]\"«»\d]|\s\s")
 
 
@@ -41,7 +45,9 @@ def place_and_source(page: Page, at: int) -> Verdict | None:
     text, labelled = _without_label(line)
     if text.startswith(_OF_A_PICTURE) or _OF_ARCHIVE.search(text[-24:].rstrip(")»")):
         return None
-    if (not labelled and source_line(page, at)) or RECORD.match(text):
+    if (not labelled and source_line(page, at)) or RECORD.match(text) or _OF_COURT.match(text):
+        return None
+    if line.bare[-1] == ")" and _is_shown(line.bare):
         return None
     text = _with_marks(line, text)
     found = _with_outlets(page, at, _stretches(line, text), line.words)
@@ -61,6 +67,18 @@ def place_and_source(page: Page, at: int) -> Verdict | None:
         role: Role = "dateline" if facts.place else "date"
         return verdict._replace(role=role, facts=facts._replace(byline=author))
     return verdict._replace(facts=facts)
+
+
+#: What a picture shows, where, and whose it is: «مقر الشركة في أوستن (أ.ف.ب)».
+_SHOWN_IN = pattern(r"(?P<what>[^()]{3,60}?)\s(?:ف[يى]|قرب|أمام|داخل|خارج|وسط|عل[ىي])\s[^()]{3,40}\((?P<agency>[^()]{2,20})\)$")
+
+
+def _is_shown(text: str) -> bool:
+    """Return whether `text` is a caption over the agency's name in brackets: what stands before the place is no one's name."""
+    found = _SHOWN_IN.match(text)
+    if found is None or kind_of(found["agency"]) != "agency":
+        return False
+    return name_likeness(found["what"]) < 0.6 and kind_of(found["what"]) in ("", "hint") and not worker(found["what"])
 
 
 def _may_be_credit(page: Page, at: int) -> bool:

@@ -28,7 +28,7 @@ _CONTEST = pattern(
 )
 #: A round of what is played for: «الجولة 17 من بطولة كرة السلة».
 _ROUND_OF = pattern(
-    r"^(?:الجولة|الأسبوع|المرحلة|الدور|المباراة|اللقاء|الحلقة|الدورة)\s(?:[\d٠-٩]{1,2}|ال[^\W\d_]+(?:\sعشرة?)?)\s(?:من|ف[يى]|لل?[^\W\d_]{3,}|بال[^\W\d_]{3,})(?:\s[^\W_]+){0,6}$"
+    r"^(?:الجولة|الأسبوع|المرحلة|الدور|المباراة|اللقاء|الحلقة|الدورة)\s(?:[\d٠-٩]{1,2}|ال[^\W\d_]+(?:\sعشرة?)?)\s(?:من|ف[يى]|لل?[^\W\d_]{3,}|بال[^\W\d_]{3,}|[-–—/|])(?:\s[^\W_]+){0,6}$"
 )
 #: A scene, and what someone does in it: «على تخوم الصحراء، يزرع أبو خليل ما لا يأكله».
 _SCENE = pattern(
@@ -271,8 +271,12 @@ def stands_over_author(page: Page) -> bool:
         or lines[3].words < _PARAGRAPH
     ):
         return False
-    if name_likeness(lines[0].bare) >= 0.5 or name_likeness(lines[1].bare) < 0.9 or lines[1].words > 4:
+    if name_likeness(lines[0].bare) >= 0.5 or lines[1].words > 4 or (sure := name_likeness(lines[1].bare)) < 0.75:
         return False
+    if sure < 0.9 or lines[0].words > 3:  # the text says the headline again, and never the name of the column
+        text = terms_of(" ".join(line.text for line in lines[3:8]))
+        if share(lines[2].bare, text)[0] < 0.5 or share(lines[0].bare, text)[0]:
+            return False
     return titular(lines[2]) and not is_credit(page, 2) and not is_told(lines[1].bare, lines[2:-1])
 
 

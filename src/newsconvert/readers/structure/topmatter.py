@@ -9,7 +9,7 @@ from .credits import date_alone
 from .creditsabove import cites_above, credit_above, may_stand_first, place_above
 from .dates import date_line
 from .formulas import invocation
-from .headline import titular
+from .headline import JOINED_VERB, titular
 from .kickers import kicker, names_work
 from .kickerwords import is_framed, is_initials, is_wire_slug, names_section, slug
 from .lead import begins_with_lead
@@ -17,6 +17,7 @@ from .letterheads import STRIP, letterhead
 from .line import Facts, Line, Page, Verdict
 from .mastheads import masthead
 from .names import name_likeness
+from .offices import offices
 from .stacks import author_above, few_words, is_date_line, is_told, over_headline, over_short_headline
 
 #: What copy is marked with that has no headline.
@@ -36,7 +37,7 @@ def read_above(page: Page) -> int:
     at = invocation(page)
     if at:
         return at
-    at = letterhead(page)
+    at = letterhead(page) or offices(page)
     while at < min(len(page.lines) - 1, _MOST + page.rules.count("clipping")) and not _is_title(page, at):
         found = _sign(page, at) or _of_paper(page, at) or _kicker(page, at)
         if found is None and (sure := _in_stack(page, at)):
@@ -51,13 +52,15 @@ def read_above(page: Page) -> int:
 
 
 def _is_title(page: Page, at: int) -> bool:
-    """Return whether a line is surely the headline: as Markdown marks it, or over decks with a bullet each."""
+    """Return whether a line is surely the headline: as Markdown marks it, over decks with a bullet each, or over the rest of it."""
     line, following = page.lines[at], page.lines[at + 1]
     decks = (
         following.text[:2] in ("- ", "– ", "— ", "• ", "* ", "> ")
         and line.text[:1] != following.text[:1]
         and any(map(str.isalpha, following.text))
     )
+    if not following.gap and JOINED_VERB.match(following.bare):
+        return True
     return line.text.startswith("# ") or (decks and not _is_rule(line))
 
 
