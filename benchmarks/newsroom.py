@@ -138,7 +138,7 @@ def _bare(text: str) -> str:
 def _fields(value: dict[str, Any], marked: Marked) -> Iterator[tuple[str, bool, object]]:
     """Yield of each field whether it is right and what was found."""
     source = (value.get("source") or {}).get("name")
-    agency = marked.fields.get("agency", [None])[0]
+    agency, *others = marked.fields.get("agency", [None])
     for name, wants in marked.fields.items():
         if name == "agency":
             if agency:
@@ -150,7 +150,7 @@ def _fields(value: dict[str, Any], marked: Marked) -> Iterator[tuple[str, bool, 
             else:
                 yield "no agency", not value.get(name) or value.get(name) in wants, value.get(name)
         elif name == "source":
-            right = any(_holds(source, want) for want in wants) or (wants[0] is None and source == agency)
+            right = any(_holds(source, want) for want in wants) or (wants[0] is None and source in (agency, *others))
             yield name, right, source
         elif name == "date":
             yield name, any(_near(value.get("published"), want) for want in wants), value.get("published")

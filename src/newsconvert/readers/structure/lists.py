@@ -16,7 +16,12 @@ BULLETED = pattern(
     rf"^(?!(?:[★☆]\ufe0f? ?){{2}})(?:[-–—ـ*+]\s+|[{BULLETS}]\ufe0f?\s*|\d\ufe0f?\u20e3\s*)(?=\*\*|[^\s\-–—ـ*•])"
 )
 #: A letter must follow: «20 - 15» is a score, «12-5-2026» a date, «3.5» a share.
-_NUMBER = pattern(r"^[(\[]?(?P<n>\d{1,3}(?:[.\-]\d{1,2})*)\s?(?:[.)\]\-–—/]+|ـ(?=\s))\s*(?=\.?[^\W\d]|[«\"“(]|\*\*)")
+_NUMBER = pattern(
+    r"^[(\[]?(?P<n>\d{1,3}(?:[.\-]\d{1,2})*)(?:\s?مكرر[^\W\d_]*)?\s?(?:[.)\]\-–—/]+|ـ(?=\s))"
+    r"\s*(?=\.?[^\W\d]|[«\"“(]|\*\*)"
+)
+#: Who shares a place with the one above: «2 مكرر - هبة صابر».
+_AGAIN = pattern(r"\d{1,3}\s?مكرر")
 _LETTER = pattern(r"^[(\[]?(?P<n>هـ|[أابجدهوزحطيa-h])[\s\u200c]?[.)\-–—ـ]\s+(?=\S)")
 _ABJAD = {name: at for at, name in enumerate(("أ", "ب", "ج", "د", "ه", "و", "ز", "ح", "ط", "ي"), 1)}
 _ABJAD |= {"ا": 1, "هـ": 5, **{name: at for at, name in enumerate("abcdefgh", 1)}}
@@ -190,6 +195,8 @@ def counts(page: Page, at: int) -> bool:
     if number is None:
         return False
     neighbours = [_parse_number(page, place)[0] for place in (at - 1, at + 1) if 0 <= place < len(page.lines)]
+    if _AGAIN.match(page.lines[at].bare):
+        return number in neighbours
     return (number - 1) in neighbours or (number + 1) in neighbours
 
 
