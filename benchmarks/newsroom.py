@@ -30,7 +30,7 @@ KINDS = {"H2": "heading", "H3": "heading", "P": "paragraph", "L": "item", "N": "
 #: What else does for a kind: verse and quotations may be set as paragraphs.
 _CLOSE = {"V": {"verse", "quote", "paragraph"}, "Q": {"quote", "paragraph"}}
 _MARKED = re.compile(r"(?P<tags>[A-Z0-9/]*)\s*\|(?: (?P<line>.*))?")
-_MARKS = re.compile(r"^[\s\-ـ•*–—#▪◄►✓]+|^[(\[]?[\d٠-٩أبجدهوزحطي]{1,2}(?:[.)\-\]]+|\s[-–—]\s)\s*|[\s*:|]+$")
+_MARKS = re.compile(r"^[\s\-ـ_•*–—#▪◄►✓]+|^[(\[]?[\d٠-٩أبجدهوزحطي]{1,2}(?:[.)\-\]/]+|\s[-–—]\s)\s*|[\s*:|]+$")
 
 #: Names of fields, which are not kept: the value is.
 _LABEL = re.compile(r"^(?:الموضوع|العنوان|الكاتب|تاريخ النشر|المصدر|Subject|Title)\s*:\s*")

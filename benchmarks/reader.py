@@ -82,7 +82,7 @@ def lost(text: str, article: Article) -> list[str]:
         for line in lines
         if line
         and line not in whole
-        and line.lstrip("-–—•*▪ ().0123456789٠١٢٣٤٥٦٧٨٩أبجدهـوزحطي") not in whole
+        and line.lstrip("-–—•*▪_ ()/.0123456789٠١٢٣٤٥٦٧٨٩أبجدهـوزحطي") not in whole
         and INVISIBLE.sub("", line)
     ]
 

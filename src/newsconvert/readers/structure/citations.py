@@ -41,7 +41,9 @@ GAZETTE = pattern(
 )
 _PIECES = pattern(r"\s*[-–/،,+]\s*|\s+و(?=ال|ك)")
 _OUTLET = pattern(rf"(?:صحيفة|جريدة|مجلة|موقع|وكالة|قناة|كتاب|شبكة|بوابة|تقرير|دراسة)\s|{URL.pattern}", re.IGNORECASE)
-_KEEPS_WORD = pattern(r"^(?:عن)\s+(?=(?:موقع|مجلة|جريدة|صحيفة|وكالة|كتاب|قناة|ملحق)\s)")
+_KEEPS_WORD = pattern(r"^[(\[*\s]*(?:عن)\s+(?=(?:موقع|مجلة|جريدة|صحيفة|وكالة|كتاب|قناة|ملحق)\s)")
+#: What is said of how the text was taken over, after the name: «… بتصرّف», «… بتصرف يسير».
+_ADAPTED = pattern(r"[\s،,–—-]+[(\[]?(?:بتصر\u0651?ف|باختصار|بإيجاز)(?:\s(?:يسير|بسيط|من المحرر))?[)\]]?$")
 _RIGHTS = pattern(
     r"^[*(\s]*(?:©|\(c\)|حقوق (?:النشر|الطبع)|جميع (?:الحقوق|حقوق)|كل الحقوق|كافة الحقوق|Copyright)\s*(?P<name>.*)$",
     re.IGNORECASE,
@@ -191,7 +193,7 @@ def cited_source(line: str) -> Source:
         name = name[: gap.start()]
     if _RIGHTS.match(rest):
         name = _YEARS.sub(" ", name.split(".")[0])
-    name = re.sub(r"\(\s*\)|\s{2,}", " ", name).strip(_EDGE)
+    name = _ADAPTED.sub("", re.sub(r"\(\s*\)|\s{2,}", " ", name).strip(_EDGE)).strip(" .،,")
     if name.count("«") > name.count("»"):
         name += "»"
     elif name.count("»") > name.count("«"):

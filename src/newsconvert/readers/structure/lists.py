@@ -10,10 +10,12 @@ from .line import HEADING_WORDS, Page, Verdict
 #: Bullets of typists, programs and chats.
 BULLETS = "•▪▫◦‣●·■□○◆◇►▶◄◀▸▹✓✔✅✗✘✖❌☑❖➤➢★☆※◾◽🔴🔵🔹🔸📌🟢🟡⚫⬅➡→←⇐⇒"
 #: Those that only mark an item, as the writers' own bullets do.
-PLAIN = "-–—ـ*•▪▫◦‣●·■□○◆◇►▶◄◀▸▹"
+PLAIN = "-–—ـ_*•▪▫◦‣●·■□○◆◇►▶◄◀▸▹"
+#: Marks that say something of their own where one stands alone: «❌ التعميم مزيف.», «📌 المكتب الإعلامي».
+_VERDICTS = frozenset("✅❌✔✗✘✖☑❖🔴🔵🔹🔸📌🟢🟡")
 #: A line with a bullet, or with a dash and a space; several stars are a rating.
 BULLETED = pattern(
-    rf"^(?!(?:[★☆]\ufe0f? ?){{2}})(?:[-–—ـ*+]\s+|[{BULLETS}]\ufe0f?\s*|\d\ufe0f?\u20e3\s*)(?=\*\*|[^\s\-–—ـ*•])"
+    rf"^(?!(?:[★☆]\ufe0f? ?){{2}})(?:[-–—ـ_*+]\s+|[{BULLETS}]\ufe0f?\s*|\d\ufe0f?\u20e3\s*)(?=\*\*|[^\s\-–—ـ_*•])"
 )
 #: A letter must follow: «20 - 15» is a score, «12-5-2026» a date, «3.5» a share.
 _NUMBER = pattern(
@@ -98,7 +100,9 @@ def bullet_item(page: Page, at: int) -> Verdict | None:
     if _begins_with_letter(page.lines[at].text):
         return None
     marker = _bullet(page, at) or _starred(page, at)
-    if not marker or (page.lines[at].text[0] == "ـ" and not _in_row(page, at)):
+    if not marker or (page.lines[at].text[0] in "ـ_" and not _in_row(page, at)):
+        return None
+    if page.lines[at].text[0] in _VERDICTS and not _in_list(page, at):
         return None
     # Checks and pictures say something themselves, and stay.
     return Verdict("item", 0.95, marker=marker if page.lines[at].text[marker - 2 : marker].strip()[:1] in PLAIN else 0)
@@ -119,7 +123,15 @@ def _starred(page: Page, at: int) -> int:
 
 def _in_row(page: Page, at: int) -> bool:
     """Return whether a line stands beside another with a tatweel for a dash; alone it marks a note on the author."""
-    return any(one is not None and one.text[:2] == "ـ " for one in (page.before(at), page.next(at)))
+    mark = page.lines[at].text[:2]
+    return any(one is not None and one.text[:2] == mark for one in (page.before(at), page.next(at)))
+
+
+def _in_list(page: Page, at: int) -> bool:
+    """Return whether a line stands beside another with a bullet, or is announced; alone its mark says yes or no, or shouts."""
+    before = page.before(at)
+    beside = any(_bullet(page, one) for one in (at - 1, at + 1) if 0 <= one < len(page.lines))
+    return beside or before is None or before.bare[-1:] in ":："
 
 
 def _bullet(page: Page, at: int) -> int:

@@ -27,6 +27,7 @@ _ANNOUNCES = pattern(
 _MEMBER = pattern(
     r"(?P<name>(?:د\.\s?|م\.\s?)?[^\W\d_]+(?:\s[^\W\d_]+){1,4})\s?[-–—:،]\s?[^\W\d_]+(?:\s[^\W\d_]+){0,4}$"
 )
+_BOLD_LABEL = pattern(r"\*\*(?P<label>[^*:؟?]{2,40})(?::\*\*|\*\*\s?:)\s*\S")
 #: What may stand before each turn of a dialogue.
 _DASHES = frozenset("-–—ـ")
 _TURNS = frozenset(BULLETS + "*-–—")
@@ -38,6 +39,7 @@ def mark_groups(page: Page, first: int, last: int) -> None:
     mark_tables(page, first, last)
     _ingredients(page, first, last)
     _introduced(page, first, last)
+    _labelled_in_bold(page, first, last)
     for at in range(first, last):
         if page.lines[at].words <= 5 and page.verdicts[at] is None and in_list_of_names(page, at):
             page.settle(at, "row", Verdict("item", 0.75))
@@ -117,6 +119,21 @@ def _speaks_for_list(line: Line, run: list[Line]) -> bool:
         labelled = 2
     points = announced + labelled + ended + named + alike + (len(run) >= 4)
     return points >= (4 if len(run) == 2 or AHEAD.search(line.text[-90:]) else 3)
+
+
+def _labelled_in_bold(page: Page, first: int, last: int) -> None:
+    """Take lines for rows that each begin with a label in bold, «**الكلفة:** زيادة بلغت …»: points of a summary, no speakers."""
+    at = first
+    while at < last:
+        end = at
+        labels: list[str] = []
+        while end < last and page.verdicts[end] is None and (found := _BOLD_LABEL.match(page.lines[end].text)):
+            labels.append(found["label"])
+            end += 1
+        if len(labels) >= 2 and len(set(labels)) == len(labels):
+            for row in range(at, end):
+                page.settle(row, "row", Verdict("item", 0.8))
+        at = max(end, at + 1)
 
 
 def _ingredients(page: Page, first: int, last: int) -> None:

@@ -6,7 +6,7 @@ from ...patterns import pattern
 from .dates import opens_with_month
 from .headings import LINED_UP
 from .line import DIGIT, Line
-from .sentences import begins_sentence, begins_with_verb
+from .sentences import begins_sentence
 from .verse import has_halves
 from .words import RECORD
 
@@ -27,7 +27,7 @@ _PUT_OFF = pattern(
     r"[^\W\d_][^.:؟!،]{1,28}\s?[-–—×]\s?[^\W\d_][^.؟!،]{1,28}\((?:ت?[أا]جلت|مؤجلة|[أا]لغيت|ملغاة|لم ت[^\W\d_]+|توقفت|انسحاب[^()]*)\)$"
 )
 #: A label and a word or a few, as on cards of books and cars: «اللون: أبيض».
-_CARD = pattern(r"[^\W\d_]+(?:\s[^\W\d_]+){0,2}\s?:\s[^\s:]+(?:\s[^\s:]+){0,5}")
+_CARD = pattern(r"[^\W\d_]+(?:\s?/?\s?[^\W\d_]+){0,2}\s?:\s[^\s:]+(?:\s[^\s:]+){0,5}")
 _NO_CARD = pattern(
     r"(?:ال)?(?:مصدر|مصادر|ملاحظة|ملحوظة|تنويه|تنبيه|سؤال|جواب|س|ج|[إا]قر[أاؤ]\S*|شاهد|عاجل|مهم|نقلا|عن|للمزيد|انتهى)(?:\s[^:]*)?:"
 )
@@ -92,4 +92,4 @@ def _is_on_card(text: str) -> bool:
     """Return whether a line is a label and a few words, and neither a sentence nor a label of pages and of speech."""
     if not _CARD.fullmatch(text) or text[-1] in ".،؟?!؛;" or _NO_CARD.match(text):
         return False
-    return not begins_sentence(text) and not begins_with_verb(text)
+    return not begins_sentence(text)
