@@ -68,6 +68,8 @@ def test_an_entry_of_two_sentences_without_a_stop_has_no_title() -> None:
         ("رقم الدعوى: 4-2/(2010-1187) سجل عام", "الهيئة/القاضي: ابتسام خليل", "طالب التبليغ: شركة الأفق الأخضر", "المطلوب تبليغه: زهير ماجد"),
         ("مارس 2008 – انطلاق الأشغال وحفر النفق.", "2013: فسخ العقد مع الشركة الأولى.", "فبراير الماضي: حقينة السد تصل إلى 38 في المائة."),
         ("**التأخير:** 14 مشروعاً من أصل 23 تجاوزت مدتها.", "**الجودة:** فحوصات الإسفلت لم تُجرَ في تسعة مواقع."),
+        ("*صرف الرواتب المتأخرة", "*توفير ملابس واقية وقفازات", "*تثبيت العمال المؤقتين"),
+        ("19.00 نشرة الأخبار الثقافية", "19.30 وثائقي: مدن من ملح", "21.00 فيلم السهرة «ليل المرافئ»"),
         ("_ توقف الدروس بثلاثة معاهد", "_ انطلاق موسم تصدير التمور نحو المغرب"),
         ("1/ تُشاهد المواد قبل المزاد.", "2/ يدفع من يرسو عليه المزاد.", "3/ تُنقل المواد خلال عشرة أيام."),
     ],
@@ -111,6 +113,28 @@ def test_words_for_parts_of_bulletins_calls_and_judgments(title: str) -> None:
 def test_the_mark_of_a_verdict_stays_a_mark_in_a_list() -> None:
     assert roles("❌ لا تفتح الرابط", "✅ بلّغ عن المرسل", MORE) == ["item", "item", "paragraph"]
     assert roles("وتنصح بما يلي:", "✅ تغيير كلمة السر", MORE)[1] == "item"
+
+
+def test_stars_of_a_columnist_begin_paragraphs() -> None:
+    stars = (f"*{TEXT}", f"*{MORE}", "*لكنهم لا يجلسون تحت الشجر.", "*ونواصل إن شاء الله..")
+    assert set(roles(*stars)) == {"paragraph"}
+
+
+def test_rows_under_two_titles_repeat_their_labels() -> None:
+    first = ("الانطلاق: كل عشر دقائق", "أول رحلة: 5:30 صباحا", "آخر رحلة: 23:00")
+    second = ("الانطلاق: كل ربع ساعة", "أول رحلة: 6:00 صباحا", "آخر رحلة: 22:30")
+    assert roles("خط الشمال", *first, "خط الجنوب", *second) == (["heading"] + ["item"] * 3) * 2
+
+
+def test_rows_of_prices_between_strokes_are_no_credits() -> None:
+    article = read(HEAD, TEXT, "دولار أمريكي | 4.82 | 4.85", "يورو | 5.21 | 5.26", "ريال سعودي | 1.28 | 1.29")
+    assert (article.deck, article.dateline, article.timestamp) == (None, None, None)
+    assert any(isinstance(block, ItemList) and len(block.items) == 3 for block in article.body)
+
+
+@pytest.mark.parametrize("speaker", ["- سعاد منصور، ولية أمر", "— نبيل عازر (مدرس)", "- نبيل عازر"])
+def test_who_said_a_quotation_is_no_heading_under_it(speaker: str) -> None:
+    assert roles("«القرار يرفع عن أولادنا خوفا لا مبرر له»", speaker, MORE)[1] == "paragraph"
 
 
 def test_teams_are_headings_with_how_they_line_up() -> None:

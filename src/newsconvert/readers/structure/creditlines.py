@@ -12,7 +12,7 @@ from .line import LONG, Page, Verdict
 from .pagetools import page_tools
 from .placecredits import place_and_source
 from .strips import strip_of_credits
-from .times import is_row_of_times
+from .times import is_timed_row
 
 Rule = Callable[[Page, int], Verdict | None]
 #: What may stand under a headline, by name, in the order it is asked. The answers depend on the lines alone, and not on
@@ -35,7 +35,7 @@ def credit_at(page: Page, at: int) -> tuple[str, Verdict] | None:
     if len(page.lines[at].text) > LONG:
         return None
     if at not in page.credits:
-        listed = is_row_of_times(page, at)
+        listed = is_timed_row(page, at)
         found = next(((name, verdict) for name, rule in CREDITS if not listed and (verdict := rule(page, at))), None)
         page.credits[at] = None if page.looks and found and _stands_out(page, at, *found) else found
     if page.credits[at] is None and (address := address_of_author(page, at)):

@@ -376,7 +376,8 @@ def attribution(page: Page, at: int) -> Verdict | None:
     quoted = before.bare[-1:] in '»”"' or before.bare[:1] in '«“"'
     if quoted and (_HANDLE.match(line.bare) or (line.bare[:1] in "–—ـ" and not line.bare.endswith("."))):
         return Verdict("paragraph", 0.8)
-    return None
+    said_by = re.split(r"\s?[،,(–—-]", line.bare.lstrip("-( "), maxsplit=1)[0]
+    return Verdict("paragraph", 0.75) if quoted and name_likeness(said_by) >= 0.6 else None
 
 
 def _is_quoted(line: Line) -> bool:

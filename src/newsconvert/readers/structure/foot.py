@@ -7,7 +7,7 @@ from .ends import about, boilerplate, caption, pull_out, titles_contacts
 from .line import LONG, Page, Verdict
 from .links import URL
 from .registry import decide
-from .times import is_row_of_times
+from .times import is_timed_row
 
 #: So many lines at the end may be none of the text.
 _FOOT_LINES = 14
@@ -23,7 +23,7 @@ def read_foot(page: Page, head: int) -> None:
     at = last
     while at >= head and last - at < _FOOT_LINES:
         if page.verdicts[at] is None:
-            if len(page.lines[at].text) > LONG or is_row_of_times(page, at):
+            if len(page.lines[at].text) > LONG or is_timed_row(page, at):
                 break
             if not decide(page, at, "end") and not decide(page, at, "foot"):
                 break

@@ -23,7 +23,10 @@ ARTICLE = pattern(
 LABEL_ONLY = pattern(
     r"^(?:(?:عاجل|مهم|تحديث|مباشر)\s?[-–—|:]?\s?(?=[\d٠-٩]{1,2}[:.]))?[\[(]?(?:(?:الساعة\s*)?[\d٠-٩]{1,2}[:.][\d٠-٩]{2}(?:\s*[صم])?(?:\s*(?:بتوقيت|بالتوقيت|توقيت)\s\S+(?:\s\S+)?|\s*(?:GMT|UTC|ت\.?\s?غ\.?|غرينتش|جرينتش)(?:\s?[+-]\d)?)?|[\d٠-٩]{4}(?:\s*[-–—/]\s*[\d٠-٩]{2,4})?\s*م?)[\])]?\s*[:：]?(?:(?<=[\d٠-٩])\s?[-–—|]?\s?(?:عاجل|مهم|تحديث|مباشر))?$"
 )
-_HOUR = pattern(r"\W{0,2}(?:[^\W\d_]+\s?[-–—|:]?\s?)?[\d٠-٩]{1,2}[:.][\d٠-٩]{2}(?![\d٠-٩])")
+#: How long ago an entry of a live page was set: «قبل 12 دقيقة», «منذ ساعة».
+_AGO = r"(?:قبل|منذ)\s(?:[\d٠-٩]{1,2}\s)?(?:دقيقة|دقيقتين|دقائق|ساعة|ساعتين|ساعات)(?:\sو\S+)?\W*$"
+_HOUR = pattern(rf"{_AGO}|\W{{0,2}}(?:[^\W\d_]+\s?[-–—|:]?\s?)?[\d٠-٩]{{1,2}}[:.][\d٠-٩]{{2}}(?![\d٠-٩])")
+_LONG_AGO = pattern(_AGO)
 _NUMBER_ALONE = pattern(r"^[(\[\-–—*\s]*([\d٠-٩]{1,2})[)\]\-–—.*\s]*$")
 _ASKS = pattern(
     r"(?:^[وف]?|[\s:–\-.«“\"])(?:هل|ما|ماذا|لماذا|لم|متى|أين|كيف|كم|أي|أية|من|مَن|بماذا|لمن|إلى أين|أليس|ألا|ماهي|ماهو|بكم|إلام|علام|عمّ|كيفية|What|Why|How|When)(?:\s|(?=\W*$))"
@@ -117,6 +120,8 @@ def entry_title(page: Page, at: int) -> Verdict | None:
 
 def _have_titles(page: Page) -> bool:
     """Return whether entries of a live page have titles: two of them, or one that does not begin as a sentence does."""
+    if "title of an entry" in page.rules:
+        return True
     hours = [at for at, line in enumerate(page.lines) if line.words <= 6 and _HOUR.match(line.bare) and _is_label(line)]
     titles = [page.lines[at + 1].bare for at in hours if _is_titled(page, at)]
     return len(hours) > 1 and (len(titles) > 1 or any(not begins_with_verb(title) for title in titles))
@@ -147,6 +152,8 @@ def _number_alone(line: Line) -> int | None:
 
 
 def _is_label(line: Line) -> bool:
+    if line.bare[:4] in ("قبل ", "منذ ") and _LONG_AGO.match(line.bare):
+        return True
     if not line.bare[-1:] or not any(map(str.isdigit, line.bare)):
         return False
     return bool(LABEL_ONLY.match(line.bare)) or is_month(line.bare) or date_line(line.bare) is not None

@@ -150,14 +150,28 @@ def _is_keycap(text: str) -> bool:
 
 def _is_dashed(text: str) -> bool:
     """Return whether `text` begins with a dash and its first letter right after it, and is no question."""
-    return text[0] in "-–—" and text[1:2].isalpha() and text[-1] not in "؟?"
+    return text[0] in "-–—*" and text[1:2].isalpha() and text[-1] not in "؟?*"
 
 
 def _is_beside_dashed(page: Page, at: int) -> bool:
-    """Return whether a line stands beside another with a dash right before its first letter; alone it may be an aside."""
-    return any(one is not None and _is_dashed(one.text) for one in (page.before(at), page.next(at)))
+    """Return whether a line stands beside another with a dash right before its first letter; alone it may be an aside.
+
+    Columnists set a star before each paragraph: none of the lines with stars is longer than an item.
+    """
+    if not any(one is not None and _is_dashed(one.text) for one in (page.before(at), page.next(at))):
+        return False
+    if page.lines[at].text[0] != "*":
+        return True
+    first = last = at
+    while first and at - first < _NEAR and _is_dashed(page.lines[first - 1].text):
+        first -= 1
+    while last + 1 < len(page.lines) and last - at < _NEAR and _is_dashed(page.lines[last + 1].text):
+        last += 1
+    return all(line.words <= HEADING_WORDS for line in page.lines[first : last + 1])
 
 
+#: So many lines with stars on each side tell what the stars are.
+_NEAR = 12
 #: How many numbers further the next item of a list may be.
 _SKIPPED = 5
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+
 from ...patterns import pattern
 from .authorlines import in_list_of_names
 from .body import DIALOGUE, ENTRY, LABELLED
@@ -9,13 +11,13 @@ from .headings import ARTICLE, COOKING, INGREDIENTS, LABEL_ONLY, LINED_UP, ORDIN
 from .line import DIGIT, Line, Page, Verdict
 from .lists import BULLETS, counts
 from .names import name_likeness
-from .rowshapes import PARTS, SHORT_LABEL, STARTS_WITH_TIME, shape_of
+from .rowshapes import PARTS, SHORT_LABEL, STARTS_WITH_TIME, is_series, shape_of
 from .sentences import begins_sentence
 from .tables import mark_tables
 from .times import is_over_times
 from .verse import AHEAD, HALVES, mark_verse
 
-_MARKER = pattern(r"^(?:[-–—*•▪◦‣●·■○◆►◄✓#]|[(\[]?[\d٠-٩]{1,3}\s?[.)\]/]|[أبجدهوزح]\s?[.)\-])")
+_MARKER = pattern(r"^(?:[-–—*•▪◦‣●·■○◆►◄✓#]|[(\[]?[\d٠-٩]{1,3}\s?[.)\]/](?![\d٠-٩])|[أبجدهوزح]\s?[.)\-])")
 _MOST_WORDS = 16
 #: Shapes that may stand in one run.
 _MIXED = frozenset(("score", "value", "number", "label"))
@@ -162,7 +164,7 @@ def _may_group(page: Page, at: int) -> bool:
     line = page.lines[at]
     if page.verdicts[at] is not None:
         return False
-    if line.words > _MOST_WORDS and not STARTS_WITH_TIME.match(line.text) and shape_of(line) != "value":
+    if line.words > _MOST_WORDS and not STARTS_WITH_TIME.match(line.text) and not is_series(line):
         return False
     if counts(page, at) or is_over_times(page, at):
         return False
@@ -217,12 +219,17 @@ def _rows(page: Page, first: int, last: int) -> None:
 
 
 def _shapes(lines: list[Line]) -> list[str]:
-    """Return the shape of each line; a label with a word or two that stands there again is who speaks."""
+    """Return the shape of each line; a label with a word or two that stands twice among rows without a title is who speaks."""
     shapes = [shape_of(line) for line in lines]
-    labels = [
-        line.bare.partition(":")[0] if shape == "label" else "" for line, shape in zip(lines, shapes, strict=True)
-    ]
-    return ["" if label and labels.count(label) > 1 else shape for label, shape in zip(labels, shapes, strict=True)]
+    at = 0
+    for shaped, run in groupby(shapes, bool):
+        end = at + len(list(run))
+        labels = [line.bare.partition(":")[0] for line in lines[at:end]] if shaped else []
+        for row, label in enumerate(labels, at):
+            if shapes[row] == "label" and labels.count(label) > 1:
+                shapes[row] = ""
+        at = end
+    return shapes
 
 
 def _among_entries(page: Page, first: int, last: int) -> bool:

@@ -56,7 +56,7 @@ def shape_of(line: Line) -> str:
         return "time"
     if _STARTS_WITH_YEAR.match(text) or opens_with_month(text) or _STARTS_WITH_WEEKDAY.match(text):
         return "year"
-    if _SERIES.fullmatch(text) and _lists_names(text):
+    if is_series(line):
         return "value"
     if line.words <= 16 and _DOTTED.match(text):
         return "stopped"
@@ -82,8 +82,11 @@ def shape_of(line: Line) -> str:
     return "number" if line.words <= 9 and not text.endswith((":", "،")) else ""
 
 
-def _lists_names(text: str) -> bool:
-    """Return whether three or more names of a few words each stand after a label."""
+def is_series(line: Line) -> bool:
+    """Return whether three or more names of a few words each stand after a label, however long the line is."""
+    text = line.bare
+    if ":" not in text[:40] or text[-1] in ".؟!" or not _SERIES.fullmatch(text):
+        return False
     names = _NEXT_NAME.split(text.partition(":")[2].strip())
     return len(names) >= 3 and all(1 <= len(name.split()) <= 4 for name in names)
 

@@ -1,4 +1,4 @@
-"""Rows of times: what happens when, and what stands over them; the name of a place or a day among them is no credit."""
+"""Rows of times and prices, and what stands over those: the name of a place or a day among them is no credit."""
 
 from __future__ import annotations
 
@@ -12,15 +12,19 @@ _BEGINS = pattern(
 _ENDS = pattern(
     rf"(?!.*(?:نشر|تحديث|تاريخ|ساعة|توقيت|إضافة|[أا]ضيف|كتب))[^\W\d_]+(?:\s[^\W\d_]+){{0,3}}\s?[:–—-]?\s{_HOUR}(?:\s?[صم])?$"
 )
+_FIGURES = pattern(r"[^\W\d_][^|]*(?:\|\s*[\d٠-٩.,٫٬%٪+\-–]+\s*)+\|?")
 _FEWEST = 3
 _YEAR = pattern(r"(?:19|20|١٩|٢٠)[\d٠-٩]{2}(?![\d٠-٩])")
 
 
-def is_row_of_times(page: Page, at: int) -> bool:
-    """Return whether a line is one of several that begin or end with an hour, or the title over those that begin so."""
+def is_timed_row(page: Page, at: int) -> bool:
+    """Return whether a line is one of several that begin or end with an hour, or the title over those that begin so.
+
+    Figures between strokes make rows too: «يورو | 5.21 | 5.26».
+    """
     if is_over_times(page, at) and not _YEAR.search(page.lines[at].bare):  # with a year it dates the article
         return at + 2 < len(page.lines) and bool(_BEGINS.match(page.lines[at + 2].bare))
-    for form, fewest in ((_BEGINS, 2), (_ENDS, _FEWEST)):
+    for form, fewest in ((_BEGINS, 2), (_ENDS, _FEWEST), (_FIGURES, 2)):
         if form.match(page.lines[at].bare):
             first = last = at
             while first and at - first < fewest and form.match(page.lines[first - 1].bare):
