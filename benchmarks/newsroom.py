@@ -30,7 +30,7 @@ KINDS = {"H2": "heading", "H3": "heading", "P": "paragraph", "L": "item", "N": "
 #: What else does for a kind: verse and quotations may be set as paragraphs.
 _CLOSE = {"V": {"verse", "quote", "paragraph"}, "Q": {"quote", "paragraph"}}
 _MARKED = re.compile(r"(?P<tags>[A-Z0-9/]*)\s*\|(?: (?P<line>.*))?")
-_MARKS = re.compile(r"^[\s\-ـ•*–—#▪◄►✓]+|^[(\[]?[\d٠-٩أبجدهوزحطي]{1,2}(?:[.)\-\]]+|\s[-–—]\s)\s*|[\s*:|]+$")
+_MARKS = re.compile(r"^[\s\-ـ_•*–—#▪◄►✓]+|^[(\[]?[\d٠-٩أبجدهوزحطي]{1,2}(?:[.)\-\]/]+|\s[-–—]\s)\s*|[\s*:|]+$")
 
 #: Names of fields, which are not kept: the value is.
 _LABEL = re.compile(r"^(?:الموضوع|العنوان|الكاتب|تاريخ النشر|المصدر|Subject|Title)\s*:\s*")
@@ -138,7 +138,7 @@ def _bare(text: str) -> str:
 def _fields(value: dict[str, Any], marked: Marked) -> Iterator[tuple[str, bool, object]]:
     """Yield of each field whether it is right and what was found."""
     source = (value.get("source") or {}).get("name")
-    agency = marked.fields.get("agency", [None])[0]
+    agency, *others = marked.fields.get("agency", [None])
     for name, wants in marked.fields.items():
         if name == "agency":
             if agency:
@@ -150,7 +150,7 @@ def _fields(value: dict[str, Any], marked: Marked) -> Iterator[tuple[str, bool, 
             else:
                 yield "no agency", not value.get(name) or value.get(name) in wants, value.get(name)
         elif name == "source":
-            right = any(_holds(source, want) for want in wants) or (wants[0] is None and source == agency)
+            right = any(_holds(source, want) for want in wants) or (wants[0] is None and source in (agency, *others))
             yield name, right, source
         elif name == "date":
             yield name, any(_near(value.get("published"), want) for want in wants), value.get("published")

@@ -82,7 +82,7 @@ def lost(text: str, article: Article) -> list[str]:
         for line in lines
         if line
         and line not in whole
-        and line.lstrip("-–—•*▪ ().0123456789٠١٢٣٤٥٦٧٨٩أبجدهـوزحطي") not in whole
+        and line.lstrip("-–—•*▪_ ()/.0123456789٠١٢٣٤٥٦٧٨٩أبجدهـوزحطي") not in whole
         and INVISIBLE.sub("", line)
     ]
 
@@ -158,7 +158,7 @@ NEWSROOM_TARGETS = {
 
 _FOLDERS = (
     "tuned", "held", "wide-tuned", "wide-held", "desks-tuned", "desks-held", "rounds", "other-hand", "heads-tuned",
-    "heads-held", "kinds",
+    "heads-held", "kinds", "bodies",
 )  # fmt: skip
 
 

@@ -70,6 +70,8 @@ FLOORS = {
                     "source": 0.98, "no agency": 0.98, "lines": 0.98, "heading F1": 0.9, "item F1": 0.98},
     "heads-held": {"title": 0.93, "kicker": 0.95, "deck": 0.95, "byline": 0.93, "place": 0.97, "date": 0.98, "agency": 0.98,
                    "source": 0.98, "no agency": 0.98, "lines": 0.98, "heading F1": 0.88, "item F1": 0.98},
+    "bodies": {"title": 0.97, "kicker": 0.97, "deck": 0.97, "byline": 0.97, "place": 0.97, "date": 0.99, "source": 0.98,
+               "no agency": 0.97, "lines": 0.98, "heading F1": 0.98, "item F1": 0.98},
     "other-hand": {"title": 0.99, "kicker": 0.98, "deck": 0.97, "byline": 0.98, "place": 0.98, "date": 0.98, "agency": 0.97,
                    "source": 0.98, "no agency": 0.98, "lines": 0.98, "heading F1": 0.96, "item F1": 0.98},
 }  # fmt: skip

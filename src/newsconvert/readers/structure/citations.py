@@ -29,9 +29,21 @@ _PAPER_AND_DAY = pattern(
 )
 #: A work or a place to read on in, with its name or address.
 _NAMES_WORK = pattern(rf"[«\"“]|\b(?:تقرير|دراسة|كتاب|موقع|مجلة|صحيفة|منظمة|معهد|مركز)\s|{URL.pattern}", re.IGNORECASE)
+#: Bodies that give news of their own, after «عن:».
+_BODY = pattern(
+    r"(?:ال)?(?:اتحاد|وزارة|هيئة|مديرية|جمعية|نقابة|لجنة|مكتب|مركز|مؤسسة|محافظة|بلدية|جامعة|غرفة|ديوان|مصلحة)\s"
+)
+#: What of an author's own a text is from names no source: «نقلا عن عموده اليومي».
+_HIS_OWN = pattern(r"(?:عمود|صفح[ةت]|حساب|مدون[ةت]|زاوي[ةت]|مقال|كتاب|قنا[ةت])(?:ه|ها|هم)(?:\s|$)")
+#: Where acts are published.
+GAZETTE = pattern(
+    r"(?:الجريدة الرسمية|الرائد الرسمي|الوقائع (?:المصرية|العراقية|الفلسطينية)|النشرة الرسمية)(?:\s(?:لل?[^\W\d_]+(?:\sال[^\W\d_]+){0,3}))?"
+)
 _PIECES = pattern(r"\s*[-–/،,+]\s*|\s+و(?=ال|ك)")
 _OUTLET = pattern(rf"(?:صحيفة|جريدة|مجلة|موقع|وكالة|قناة|كتاب|شبكة|بوابة|تقرير|دراسة)\s|{URL.pattern}", re.IGNORECASE)
-_KEEPS_WORD = pattern(r"^(?:عن)\s+(?=(?:موقع|مجلة|جريدة|صحيفة|وكالة|كتاب|قناة|ملحق)\s)")
+_KEEPS_WORD = pattern(r"^[(\[*\s]*(?:عن)\s+(?=(?:موقع|مجلة|جريدة|صحيفة|وكالة|كتاب|قناة|ملحق)\s)")
+#: What is said of how the text was taken over, after the name: «… بتصرّف», «… بتصرف يسير».
+_ADAPTED = pattern(r"[\s،,–—-]+[(\[]?(?:بتصر\u0651?ف|باختصار|بإيجاز)(?:\s(?:يسير|بسيط|من المحرر))?[)\]]?$")
 _RIGHTS = pattern(
     r"^[*(\s]*(?:©|\(c\)|حقوق (?:النشر|الطبع)|جميع (?:الحقوق|حقوق)|كل الحقوق|كافة الحقوق|Copyright)\s*(?P<name>.*)$",
     re.IGNORECASE,
@@ -66,7 +78,8 @@ def source_line(page: Page, at: int) -> Verdict | None:
     found = _CITES.match(line.bare) if line.words <= _LONGEST else None
     if not found:
         return None
-    if found["label"] and fold(found["label"]) == "عن" and line.words > 6 and found["name"][0] not in '«"“':
+    about = found["label"] is not None and fold(found["label"]) == "عن"
+    if about and line.words > (10 if _BODY.match(found["name"]) else 6) and found["name"][0] not in '«"“':
         return None
     if found["label"] and found["label"].startswith("للمزيد") and line.words > 5 and not _NAMES_WORK.search(line.bare):
         return None  # another article: «للمزيد: كيف تسجل رقم هاتفك …»
@@ -74,6 +87,8 @@ def source_line(page: Page, at: int) -> Verdict | None:
         return None  # who says so: «مصادر: اجتماع ثلاثي مساء اليوم»
     if found["quoted"] == "عن" and found["name"][-1] == ")" and fold(found["name"].strip(_EDGE)) not in PAPERS:
         return None  # «(عن أمي)»
+    if found["quoted"] and _HIS_OWN.match(found["name"]):
+        return None
     if found["quoted"] and line.words > (6 if found["quoted"] == "عن" else 12):
         return None
     return Verdict("citation", 0.95 if found["label"] else 0.85, facts=_day_of(found["name"]))
@@ -111,8 +126,14 @@ def agency_signature(page: Page, at: int) -> Verdict | None:
     if found and all(kind_of(part.strip(_EDGE)) == "agency" for part in _PIECES.split(found["name"])):
         name = found["name"].strip(_EDGE)
         return Verdict("citation", 0.9, facts=Facts(agency=name if is_agency(name) else None))
+    if found and line.bare[0] == "(" and _names_outlets(found["name"]):
+        return Verdict("citation", 0.8)
+    if line.words <= 6 and GAZETTE.fullmatch(line.bare.strip(_EDGE)):
+        return Verdict("citation", 0.8)
+    editorial = any(one.words == 2 and one.bare.endswith(f" {line.bare}") for one in page.lines[:2])
     if (
-        line.words <= 4
+        not editorial  # «كلمة البلاد», which «البلاد» signs
+        and line.words <= 4
         and (paper := fold(line.bare.strip(_EDGE))) not in KICKERS
         and (paper in PAPERS or is_outlet(paper))
     ):
@@ -124,6 +145,13 @@ def agency_signature(page: Page, at: int) -> Verdict | None:
     if line.words <= 20 and (_ISSUE_LINE.match(line.bare) or names_issue(line.bare)):
         return Verdict("citation", 0.8, facts=Facts(dated=find_date(line.bare)))
     return None
+
+
+def _names_outlets(text: str) -> bool:
+    """Return whether `text` is several outlets of which one is known, and the others may be: «الراية الاقتصادية، بلومبرغ»."""
+    kinds = ["paper" if fold(piece.strip(_EDGE)) in PAPERS else kind_of(piece) for piece in _PIECES.split(text)]
+    known = sum(kind in ("agency", "paper") for kind in kinds)
+    return len(kinds) > 1 and known > 0 and set(kinds) <= {"agency", "paper", ""}
 
 
 def names_issue(text: str) -> re.Match[str] | None:
@@ -165,7 +193,7 @@ def cited_source(line: str) -> Source:
         name = name[: gap.start()]
     if _RIGHTS.match(rest):
         name = _YEARS.sub(" ", name.split(".")[0])
-    name = re.sub(r"\(\s*\)|\s{2,}", " ", name).strip(_EDGE)
+    name = _ADAPTED.sub("", re.sub(r"\(\s*\)|\s{2,}", " ", name).strip(_EDGE)).strip(" .،,")
     if name.count("«") > name.count("»"):
         name += "»"
     elif name.count("»") > name.count("«"):

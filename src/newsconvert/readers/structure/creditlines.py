@@ -13,6 +13,7 @@ from .notices import greets
 from .pagetools import page_tools
 from .placecredits import place_and_source
 from .strips import strip_of_credits
+from .times import is_timed_row
 
 Rule = Callable[[Page, int], Verdict | None]
 #: What may stand under a headline, by name, in the order it is asked. The answers depend on the lines alone, and not on
@@ -35,8 +36,10 @@ def credit_at(page: Page, at: int) -> tuple[str, Verdict] | None:
     if len(page.lines[at].text) > LONG:
         return None
     if at not in page.credits:
-        greeted = greets(page.lines[at])
-        found = None if greeted else next(((name, verdict) for name, rule in CREDITS if (verdict := rule(page, at))), None)
+        other = greets(page.lines[at]) or is_timed_row(page, at)
+        found = (
+            None if other else next(((name, verdict) for name, rule in CREDITS if (verdict := rule(page, at))), None)
+        )
         page.credits[at] = None if page.looks and found and _stands_out(page, at, *found) else found
     if page.credits[at] is None and (address := address_of_author(page, at)):
         return "author's name", address

@@ -67,7 +67,7 @@ _STAMP = pattern(
 )
 #: What an entry of a timeline begins with: «كانون الثاني 1981: …», «12 آذار – …».
 _OPENING = pattern(
-    rf"[\[(]?(?:{_DIGIT}{{1,2}}\s)?(?:{_MONTH}{_SAME}|{_MOON})(?:\s*[/،,]?\s*{_DIGIT}{{4}})?\s*(?:م\s?)?[\])]?\s?[|:：\-–—]\s*\S"
+    rf"[\[(]?(?:{_DIGIT}{{1,2}}\s)?(?:{_MONTH}{_SAME}|{_MOON})(?:\s*[/،,]?\s*{_DIGIT}{{4}}|\s(?:ال)?(?:ماضي|مقبل|قادم|جاري|حالي))?\s*(?:م\s?)?[\])]?\s?[|:：\-–—]\s*\S"
 )
 #: A time that counts from now: «منذ 3 ساعات», «قبل يومين».
 _AGO = pattern(

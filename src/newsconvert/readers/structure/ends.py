@@ -22,7 +22,7 @@ from .segments import facts_of, segments
 from .words import DESK
 
 _END = pattern(
-    r"^[\W_]*(?:(?:ال)?نهاية|[اإ]نته[ىتي]|خلص|تمت?|end|endall|ends)[\W_]*\d{0,4}[\W_]*(?:\d{1,2}[:.]\d{2}.{0,8})?$|^(?:#\s?){2,5}$|^[-–—*_\s]*(?:30|0)[-–—*_\s]*$|^\d{3,4}$",
+    r"^[\W_]*(?:(?:(?:ال)?نهاية|[اإ]نته[ىتي]|خلص)(?:\s(?:ال)?(?:خبر|بيان|بلاغ|نص|تقرير|نشرة|رسالة|مقال|حوار|تعميم))?|تمت?|end|endall|ends)[\W_]*\d{0,4}[\W_]*(?:\d{1,2}[:.]\d{2}.{0,8})?$|^(?:#\s?){2,5}$|^[-–—*_\s]*(?:30|0)[-–—*_\s]*$|^\d{3,4}$",
     re.IGNORECASE,
 )
 _SAYS = pattern(r"نهاي|نته[ىي]|end", re.IGNORECASE)
@@ -127,7 +127,7 @@ def end_mark(page: Page, at: int) -> Verdict | None:
 def end_word(page: Page, at: int) -> Verdict | None:
     """Take a line for the end mark that says so, also where contacts come after it: «-انتهى-»."""
     line = page.lines[at]
-    return Verdict("paragraph", 0.9) if line.words <= 3 and _END.match(line.bare) and _SAYS.search(line.bare) else None
+    return Verdict("paragraph", 0.9) if line.words <= 4 and _END.match(line.bare) and _SAYS.search(line.bare) else None
 
 
 def signed(page: Page, at: int) -> Verdict | None:
@@ -171,9 +171,17 @@ def _ends_with_date(text: str) -> bool:
 
 
 def place_and_date_at_end(page: Page, at: int) -> Verdict | None:
-    """Take a last line for the dateline of a decree, a letter or a desk: «دمشق في 12 / 5 / 2021», «واس - الرياض»."""
+    """Take a last line for the dateline of a decree, a letter or a desk: «دمشق في 12 / 5 / 2021», «واس - الرياض».
+
+    «الجزيرة + وكالات» are those who report it.
+    """
     line = page.lines[at]
-    if line.words > 18 or _is_pair_in_list(page, at) or not (line.words <= 6 or may_hold_date(line.bare)):
+    if (
+        line.words > 18
+        or "+" in line.bare
+        or _is_pair_in_list(page, at)
+        or not (line.words <= 6 or may_hold_date(line.bare))
+    ):
         return None
     found = segments(_DESK_HOUR.sub(" ", line.bare))
     kinds = {kind for one in found for kind in one.kind.split("+")}
@@ -327,7 +335,9 @@ def boilerplate(page: Page, at: int) -> bool:
 def caption(page: Page, at: int) -> Verdict | None:
     """Take a line for the caption of a picture that is no part of the text, or for its credit: «تصوير: …»."""
     line = page.lines[at]
-    if not (3 if ":" not in line.bare and line.bare[:3] != "صور" else 2) <= line.words <= 30 or line.bare.endswith((".", "؟")):
+    if not (3 if ":" not in line.bare and line.bare[:3] != "صور" else 2) <= line.words <= 30 or line.bare.endswith(
+        (".", "؟")
+    ):
         return None
     if _CAPTION.search(line.bare):
         return Verdict("paragraph", 0.85)
@@ -370,7 +380,8 @@ def attribution(page: Page, at: int) -> Verdict | None:
     quoted = before.bare[-1:] in '»”"' or before.bare[:1] in '«“"'
     if quoted and (_HANDLE.match(line.bare) or (line.bare[:1] in "–—ـ" and not line.bare.endswith("."))):
         return Verdict("paragraph", 0.8)
-    return None
+    said_by = re.split(r"\s?[،,(–—-]", line.bare.lstrip("-( "), maxsplit=1)[0]
+    return Verdict("paragraph", 0.75) if quoted and name_likeness(said_by) >= 0.6 else None
 
 
 def _is_quoted(line: Line) -> bool:

@@ -7,6 +7,7 @@ from .ends import about, boilerplate, caption, pull_out, titles_contacts
 from .line import LONG, Page, Verdict
 from .links import URL
 from .registry import decide
+from .times import is_timed_row
 
 #: So many lines at the end may be none of the text.
 _FOOT_LINES = 14
@@ -22,7 +23,7 @@ def read_foot(page: Page, head: int) -> None:
     at = last
     while at >= head and last - at < _FOOT_LINES:
         if page.verdicts[at] is None:
-            if len(page.lines[at].text) > LONG:
+            if len(page.lines[at].text) > LONG or is_timed_row(page, at):
                 break
             if not decide(page, at, "end") and not decide(page, at, "foot"):
                 break
@@ -31,6 +32,19 @@ def read_foot(page: Page, head: int) -> None:
                 cited.append(at)
         at -= 1
     _choose(page, cited)
+    if not cited:
+        _cited_amid(page, head)
+
+
+def _cited_amid(page: Page, head: int) -> None:
+    """Settle the one line of the second half that is labelled as the source, under no table: a page or a sender adds more below."""
+    first = max(head, len(page.lines) // 2)
+    labelled = [at for at in range(first, len(page.lines)) if page.lines[at].bare.startswith("المصدر")]
+    if len(labelled) != 1 or page.verdicts[labelled[0]] is not None or page.lines[labelled[0]].words > 8:
+        return
+    verdict = source_line(page, labelled[0])
+    if verdict and verdict.confidence > 0.9 and not {"\t", "|"}.intersection(page.lines[labelled[0] - 1].text):
+        page.settle(labelled[0], "source line", verdict)
 
 
 def _sections(page: Page, head: int) -> None:

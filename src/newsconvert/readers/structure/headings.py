@@ -23,6 +23,10 @@ ARTICLE = pattern(
 LABEL_ONLY = pattern(
     r"^(?:(?:عاجل|مهم|تحديث|مباشر)\s?[-–—|:]?\s?(?=[\d٠-٩]{1,2}[:.]))?[\[(]?(?:(?:الساعة\s*)?[\d٠-٩]{1,2}[:.][\d٠-٩]{2}(?:\s*[صم])?(?:\s*(?:بتوقيت|بالتوقيت|توقيت)\s\S+(?:\s\S+)?|\s*(?:GMT|UTC|ت\.?\s?غ\.?|غرينتش|جرينتش)(?:\s?[+-]\d)?)?|[\d٠-٩]{4}(?:\s*[-–—/]\s*[\d٠-٩]{2,4})?\s*م?)[\])]?\s*[:：]?(?:(?<=[\d٠-٩])\s?[-–—|]?\s?(?:عاجل|مهم|تحديث|مباشر))?$"
 )
+#: How long ago an entry of a live page was set: «قبل 12 دقيقة», «منذ ساعة».
+_AGO = r"(?:قبل|منذ)\s(?:[\d٠-٩]{1,2}\s)?(?:دقيقة|دقيقتين|دقائق|ساعة|ساعتين|ساعات)(?:\sو\S+)?\W*$"
+_HOUR = pattern(rf"{_AGO}|\W{{0,2}}(?:[^\W\d_]+\s?[-–—|:]?\s?)?[\d٠-٩]{{1,2}}[:.][\d٠-٩]{{2}}(?![\d٠-٩])")
+_LONG_AGO = pattern(_AGO)
 _NUMBER_ALONE = pattern(r"^[(\[\-–—*\s]*([\d٠-٩]{1,2})[)\]\-–—.*\s]*$")
 _ASKS = pattern(
     r"(?:^[وف]?|[\s:–\-.«“\"])(?:هل|ما|ماذا|لماذا|لم|متى|أين|كيف|كم|أي|أية|من|مَن|بماذا|لمن|إلى أين|أليس|ألا|ماهي|ماهو|بكم|إلام|علام|عمّ|كيفية|What|Why|How|When)(?:\s|(?=\W*$))"
@@ -33,7 +37,8 @@ COOKING = pattern(
     r"^(?:(?:ال)?(?:طريقة|كيفية) (?:ال)?(?:تحضير|عمل|[إا]عداد|طهي|طهو|طبخ)|(?:ال)?خطوات (?:ال)?(?:تحضير|عمل|[إا]عداد)|(?:الطريقة|التحضير)(?=\s?:?$))(?:\s[^\W\d_]+){0,3}\s?:?$"
 )
 _SECTION = pattern(
-    r"^(?:ال)?(?:مقدمة|تمهيد|خلفية|ملخص|خلاصة|خاتمة|نتائج|توصيات|أسئلة الشائعة|أسئلة المتكررة|أسئلة شائعة|مراجع|هوامش|Introduction|Conclusion)$"
+    r"^(?:ال)?(?:مقدمة|تمهيد|خلفية|ملخص|خلاصة|خاتمة|نتائج|توصيات|أسئلة الشائعة|أسئلة المتكررة|أسئلة شائعة|مراجع|هوامش|عناوين|تفاصيل|سياق|حيثيات|منطوق الحكم|خلاصة الحكم|شروط(?: (?:ال)?(?:مشاركة|تقديم|تقدم|قبول|التحاق|مسابقة|منحة|ترشح|عامة))?"
+    r"|(?:وثائق|مستندات|أوراق|مؤهلات|خبرات) (?:ال)?(?:مطلوبة|لازمة)|بالأرقام|في سطور|Introduction|Conclusion)$"
 )
 ASKS_FIRST = pattern(
     r"^[وف]?(?:هل|ما|ماذا|لماذا|متى|أين|كيف|كم|أي|أية|من|مَن|بماذا|ماهي|ماهو|إلى أين|كيفية|What|Why|How|When)\s"
@@ -49,6 +54,8 @@ _INTRODUCES = pattern(
 _VERBAL = pattern(
     r"^(?!ت\w{2}ي\w[\s:]|[تي]\w{1,2}ا\w?ي\w[\s:]|\w+ات[\s:]|(?:نتائج|نقاط|نجوم|نصوص|نسب|تكلفة|تجارب|تواريخ)[\s:])(?:ي|ت|ن|س[يتن])\w{3,}\s|^(?:قال|قيل|شرح|النتيجة|مثال|مثلا|ملاحظة|ملحوظة|تنبيه|التالي|الآتي|هو|هي|وهي|في|من|على|إلى|عن|ما|هذا|هذه|لكن|حيث|بناء|استنادا|نصه|نصها)(?:\s|[:：])"
 )
+#: How a team lines up, after its name: «(4-3-3)».
+LINED_UP = pattern(r"\([\d٠-٩](?:\s?[-–]\s?[\d٠-٩]){2,4}\)\s?:?$")
 _DECIMAL = pattern(r"([\d٠-٩]{1,2})\.([\d٠-٩]{1,2})\.?\s+(?=[^\W\d_])")
 
 
@@ -92,12 +99,42 @@ def _is_clause(line: Line) -> bool:
 
 
 def time_heading(page: Page, at: int) -> Verdict | None:
-    """Take a line for a heading that is a time, a day or a year, where the article has another such line."""
+    """Take a line for a heading that is a time, a day or a year, where the article has another such line.
+
+    An hour is a paragraph where entries have titles of their own under it, which are the headings.
+    """
     line, following = page.lines[at], page.next(at)
     if line.words > 6 or not following or not _is_label(line):
         return None
+    if _HOUR.match(line.bare) and _have_titles(page):
+        return Verdict("paragraph", 0.85)
     others = sum(_is_label(one) for one in page.lines if one.words <= 6) - 1
     return Verdict("heading", 0.85, level=3) if others else None
+
+
+def entry_title(page: Page, at: int) -> Verdict | None:
+    """Take a short line for the title of an entry that stands under the hour of a live page, over what happened."""
+    titled = at > 0 and page.rules[at - 1] == "time heading" and _is_titled(page, at - 1)
+    return Verdict("heading", 0.85, level=3) if titled and _have_titles(page) else None
+
+
+def _have_titles(page: Page) -> bool:
+    """Return whether entries of a live page have titles: two of them, or one that does not begin as a sentence does."""
+    if "title of an entry" in page.rules:
+        return True
+    hours = [at for at, line in enumerate(page.lines) if line.words <= 6 and _HOUR.match(line.bare) and _is_label(line)]
+    titles = [page.lines[at + 1].bare for at in hours if _is_titled(page, at)]
+    return len(hours) > 1 and (len(titles) > 1 or any(not begins_with_verb(title) for title in titles))
+
+
+def _is_titled(page: Page, at: int) -> bool:
+    """Return whether a short line and a longer one that ends as a sentence does stand under a line."""
+    lines = page.lines[at + 1 : at + 3]
+    if len(lines) < 2:
+        return False
+    title, text = lines
+    titles = title.words <= 12 and (title.short or title.bare[-1] in "؟?") and title.bare[-1] != ":"
+    return titles and text.words > max(5, title.words) and (text.words >= 12 or bool(FULL_STOP.search(text.bare)))
 
 
 def number_alone(page: Page, at: int) -> Verdict | None:
@@ -115,6 +152,8 @@ def _number_alone(line: Line) -> int | None:
 
 
 def _is_label(line: Line) -> bool:
+    if line.bare[:4] in ("قبل ", "منذ ") and _LONG_AGO.match(line.bare):
+        return True
     if not line.bare[-1:] or not any(map(str.isdigit, line.bare)):
         return False
     return bool(LABEL_ONLY.match(line.bare)) or is_month(line.bare) or date_line(line.bare) is not None
@@ -193,10 +232,12 @@ def question_heading(page: Page, at: int) -> Verdict | None:
 
 
 def section_word(page: Page, at: int) -> Verdict | None:
-    """Take a line for a heading that is a word for a part of a text: «مقدمة», «الخلاصة», «المقادير»."""
+    """Take a line for a heading that is a word for a part of a text, «مقدمة», «المقادير», or a team with how it lines up."""
     text = page.lines[at].bare
     if page.lines[at].words > 6:
         return None
+    if LINED_UP.search(text) and page.next(at):
+        return Verdict("heading", 0.9)
     known = _SECTION.match(text) or COOKING.match(text) or (INGREDIENTS.match(text) and _over_ingredients(page, at))
     return Verdict("heading", 0.95) if page.next(at) and known else None
 

@@ -10,13 +10,20 @@ from .line import HEADING_WORDS, Page, Verdict
 #: Bullets of typists, programs and chats.
 BULLETS = "•▪▫◦‣●·■□○◆◇►▶◄◀▸▹✓✔✅✗✘✖❌☑❖➤➢★☆※◾◽🔴🔵🔹🔸📌🟢🟡⚫⬅➡→←⇐⇒"
 #: Those that only mark an item, as the writers' own bullets do.
-PLAIN = "-–—ـ*•▪▫◦‣●·■□○◆◇►▶◄◀▸▹"
+PLAIN = "-–—ـ_*•▪▫◦‣●·■□○◆◇►▶◄◀▸▹"
+#: Marks that say something of their own where one stands alone: «❌ التعميم مزيف.», «📌 المكتب الإعلامي».
+_VERDICTS = frozenset("✅❌✔✗✘✖☑❖🔴🔵🔹🔸📌🟢🟡")
 #: A line with a bullet, or with a dash and a space; several stars are a rating.
 BULLETED = pattern(
-    rf"^(?!(?:[★☆]\ufe0f? ?){{2}})(?:[-–—ـ*+]\s+|[{BULLETS}]\ufe0f?\s*|\d\ufe0f?\u20e3\s*)(?=\*\*|[^\s\-–—ـ*•])"
+    rf"^(?!(?:[★☆]\ufe0f? ?){{2}})(?:[-–—ـ_*+]\s+|[{BULLETS}]\ufe0f?\s*|\d\ufe0f?\u20e3\s*)(?=\*\*|[^\s\-–—ـ_*•])"
 )
 #: A letter must follow: «20 - 15» is a score, «12-5-2026» a date, «3.5» a share.
-_NUMBER = pattern(r"^[(\[]?(?P<n>\d{1,3}(?:[.\-]\d{1,2})*)\s?(?:[.)\]\-–—/]+|ـ(?=\s))\s*(?=\.?[^\W\d]|[«\"“(]|\*\*)")
+_NUMBER = pattern(
+    r"^[(\[]?(?P<n>\d{1,3}(?:[.\-]\d{1,2})*)(?:\s?مكرر[^\W\d_]*)?\s?(?:[.)\]\-–—/]+|ـ(?=\s))"
+    r"\s*(?=\.?[^\W\d]|[«\"“(]|\*\*)"
+)
+#: Who shares a place with the one above: «2 مكرر - هبة صابر».
+_AGAIN = pattern(r"\d{1,3}\s?مكرر")
 _LETTER = pattern(r"^[(\[]?(?P<n>هـ|[أابجدهوزحطيa-h])[\s\u200c]?[.)\-–—ـ]\s+(?=\S)")
 _ABJAD = {name: at for at, name in enumerate(("أ", "ب", "ج", "د", "ه", "و", "ز", "ح", "ط", "ي"), 1)}
 _ABJAD |= {"ا": 1, "هـ": 5, **{name: at for at, name in enumerate("abcdefgh", 1)}}
@@ -93,7 +100,9 @@ def bullet_item(page: Page, at: int) -> Verdict | None:
     if _begins_with_letter(page.lines[at].text):
         return None
     marker = _bullet(page, at) or _starred(page, at)
-    if not marker or (page.lines[at].text[0] == "ـ" and not _in_row(page, at)):
+    if not marker or (page.lines[at].text[0] in "ـ_" and not _in_row(page, at)):
+        return None
+    if page.lines[at].text[0] in _VERDICTS and not _in_list(page, at):
         return None
     # Checks and pictures say something themselves, and stay.
     return Verdict("item", 0.95, marker=marker if page.lines[at].text[marker - 2 : marker].strip()[:1] in PLAIN else 0)
@@ -114,7 +123,15 @@ def _starred(page: Page, at: int) -> int:
 
 def _in_row(page: Page, at: int) -> bool:
     """Return whether a line stands beside another with a tatweel for a dash; alone it marks a note on the author."""
-    return any(one is not None and one.text[:2] == "ـ " for one in (page.before(at), page.next(at)))
+    mark = page.lines[at].text[:2]
+    return any(one is not None and one.text[:2] == mark for one in (page.before(at), page.next(at)))
+
+
+def _in_list(page: Page, at: int) -> bool:
+    """Return whether a line stands beside another with a bullet, or is announced; alone its mark says yes or no, or shouts."""
+    before = page.before(at)
+    beside = any(_bullet(page, one) for one in (at - 1, at + 1) if 0 <= one < len(page.lines))
+    return beside or before is None or before.bare[-1:] in ":："
 
 
 def _bullet(page: Page, at: int) -> int:
@@ -133,14 +150,28 @@ def _is_keycap(text: str) -> bool:
 
 def _is_dashed(text: str) -> bool:
     """Return whether `text` begins with a dash and its first letter right after it, and is no question."""
-    return text[0] in "-–—" and text[1:2].isalpha() and text[-1] not in "؟?"
+    return text[0] in "-–—*" and text[1:2].isalpha() and text[-1] not in "؟?*"
 
 
 def _is_beside_dashed(page: Page, at: int) -> bool:
-    """Return whether a line stands beside another with a dash right before its first letter; alone it may be an aside."""
-    return any(one is not None and _is_dashed(one.text) for one in (page.before(at), page.next(at)))
+    """Return whether a line stands beside another with a dash right before its first letter; alone it may be an aside.
+
+    Columnists set a star before each paragraph: none of the lines with stars is longer than an item.
+    """
+    if not any(one is not None and _is_dashed(one.text) for one in (page.before(at), page.next(at))):
+        return False
+    if page.lines[at].text[0] != "*":
+        return True
+    first = last = at
+    while first and at - first < _NEAR and _is_dashed(page.lines[first - 1].text):
+        first -= 1
+    while last + 1 < len(page.lines) and last - at < _NEAR and _is_dashed(page.lines[last + 1].text):
+        last += 1
+    return all(line.words <= HEADING_WORDS for line in page.lines[first : last + 1])
 
 
+#: So many lines with stars on each side tell what the stars are.
+_NEAR = 12
 #: How many numbers further the next item of a list may be.
 _SKIPPED = 5
 
@@ -190,6 +221,8 @@ def counts(page: Page, at: int) -> bool:
     if number is None:
         return False
     neighbours = [_parse_number(page, place)[0] for place in (at - 1, at + 1) if 0 <= place < len(page.lines)]
+    if _AGAIN.match(page.lines[at].bare):
+        return number in neighbours
     return (number - 1) in neighbours or (number + 1) in neighbours
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...patterns import pattern
-from .citations import names_issue, names_paper_and_day
+from .citations import GAZETTE, names_issue, names_paper_and_day
 from .creditlines import is_credit
 from .dates import date_line, find_date
 from .ends import caption
@@ -39,10 +39,6 @@ _ISSUE_LINE = pattern(
 )
 _SEASON = pattern(r"(?:ربيع|صيف|خريف|شتاء)?\s*(?:عام\s)?[\d٠-٩]{4}\s*م?")
 _PARTS = pattern(r"\s*(?:\s[-–—•]\s|[|/،,])\s*")
-#: Where acts are published.
-_GAZETTE = pattern(
-    r"(?:الجريدة الرسمية|الرائد الرسمي|الوقائع (?:المصرية|العراقية|الفلسطينية)|النشرة الرسمية)(?:\s(?:لل?[^\W\d_]+(?:\sال[^\W\d_]+){0,3}))?"
-)
 #: A paper by its kind and name, and a site or a station that says it is one of news.
 _PAPER = pattern(
     r"(?:صحيفة|جريدة|مجلة)\s(?:[«\"“][^«»\"“”]+[»\"”]|(?![^\W\d_]+ية(?:\s|$)|ال[^\W\d_]+ية\s(?!ال)|جديدة)(?:[^\W_]+\s?){1,4})(?:\s?الإلكترونية|\s?اليومية|\s?الأسبوعية)?"
@@ -86,7 +82,7 @@ def masthead(page: Page, at: int) -> tuple[str, Verdict | None]:
     line = page.lines[at]
     if path := _breadcrumbs(page, at):
         return "breadcrumbs", path
-    gazette = _GAZETTE.match(line.bare) if at < 2 else None
+    gazette = GAZETTE.match(line.bare) if at < 2 else None
     if at + 2 < len(page.lines) and (gazette or is_issue(line)) and _heads(page, at + 1):
         name = _paper(line)
         dated = Facts(dated=find_date(line.bare))
@@ -145,7 +141,7 @@ def _is_section(line: Line) -> bool:
 def _paper(line: Line) -> str | None:
     """Return the name of the paper that a line is the masthead of: «صحيفة الميزان - يومية سياسية»."""
     text = line.bare.strip(" |*#•")
-    if (gazette := _GAZETTE.match(text)) and line.words <= 16 and _ISSUE.search(text):
+    if (gazette := GAZETTE.match(text)) and line.words <= 16 and _ISSUE.search(text):
         return gazette[0].strip()
     if line.words > 12 or line.bare[-1:] in ".؟!:" or begins_with_verb(text):
         return None

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from . import body, citations, ends, formulas, headings, lists, sections, shortlines
+from . import body, citations, ends, formulas, headings, lists, pictures, sections, shortlines
 from .line import Page, Verdict
 
 Zone = Literal["end", "foot", "body", "long"]
@@ -49,6 +49,7 @@ RULES = (
     Rule("dialogue", "body", body.dialogue),
     Rule("label and value", "body", body.labelled),
     Rule("attribution", "body", ends.attribution),
+    Rule("picture before a heading", "body", pictures.pictured_heading),
     Rule("marked heading", "body", lists.marked_heading),
     Rule("article of a law", "body", headings.article_heading),
     Rule("bullet", "body", lists.bullet_item),
@@ -59,6 +60,7 @@ RULES = (
     Rule("numbered heading", "body", headings.numbered_heading),
     Rule("section word", "body", headings.section_word),
     Rule("time heading", "body", headings.time_heading),
+    Rule("title of an entry", "body", headings.entry_title),
     Rule("number alone", "body", headings.number_alone),
     Rule("entry of a live page", "body", body.entry),
     Rule("score", "body", body.score),

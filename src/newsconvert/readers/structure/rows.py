@@ -2,50 +2,34 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+
 from ...patterns import pattern
 from .authorlines import in_list_of_names
 from .body import DIALOGUE, ENTRY, LABELLED
-from .dates import opens_with_month
-from .headings import ARTICLE, COOKING, INGREDIENTS, LABEL_ONLY, ORDINAL
+from .headings import ARTICLE, COOKING, INGREDIENTS, LABEL_ONLY, LINED_UP, ORDINAL
 from .line import DIGIT, Line, Page, Verdict
 from .lists import BULLETS, counts
 from .names import name_likeness
+from .rowshapes import PARTS, SHORT_LABEL, STARTS_WITH_TIME, is_series, shape_of
 from .sentences import begins_sentence
 from .tables import mark_tables
-from .verse import AHEAD, HALVES, has_halves, mark_verse
-from .words import RECORD
+from .times import is_over_times
+from .verse import AHEAD, HALVES, mark_verse
 
-_CELLS = pattern(r"\S(?:\t+| {3,}|\s*\|\s*|\s*\.{4,}\s*)\S")
-_SCORE = pattern(r"(?<![\d٠-٩])[\d٠-٩]{1,3}\s*[-–—:×/]\s*[\d٠-٩]{1,3}(?![\d٠-٩])")
-#: Two sides that are to play: «البنك الأهلي × الجونة - 8 مساءً».
-_FIXTURE = pattern(r"^[^\W\d_][^.:؟!،]{1,28}\s[×xX]\s[^\W\d_][^.؟!]{1,40}$")
-_VALUE = pattern(r"^[^:：\n]{2,40}\s?[:：]\s*\S")
-#: A label and its figures in a row that ends as a sentence does: «بنك مصر: 49.12 جنيه للشراء، 49.22 جنيه للبيع.».
-_STOPPED = pattern(r"[^\W\d_]+(?:\s[^\W\d_]+){0,3}\s?[:：]\s?[\d٠-٩]")
-#: A label of a word or two, whose value may be long: «الإنذارات: …».
-_SHORT_LABEL = pattern(r"[^\W\d_]+(?:\s[^\W\d_]+)?\s?:\s\S")
-_STARTS_WITH_TIME = pattern(
-    r"^[\[(]?[\d٠-٩]{1,2}[:.][\d٠-٩]{2}[\])]?(?:\s*(?:[صم](?=\s|:)|صباحا?ً?ا?|مساءً?ا?|ظهرا?ً?ا?|عصرا?ً?ا?|ليلا?ً?ا?|فجرا?ً?ا?))?\s*[|:：\-–—]\s*\S"
-)
-_STARTS_WITH_YEAR = pattern(r"^[\[(]?[\d٠-٩]{4}(?:\s*[-–]\s*[\d٠-٩]{2,4})?[\])]?\s*(?:م\s?)?[|:：\-–—]\s*\S")
-_STARTS_WITH_WEEKDAY = pattern(r"(?:يوم\s)?ال(?:سبت|[أا]حد|[إا]ثنين|ثلاثاء|[أا]ربعاء|خميس|جمعة)\s?[:–—-]\s\S")
-#: What the rows of a shape have between their parts; a line without it among them is their title.
-_PARTS = {"cells": _CELLS, "value": _VALUE}
-#: What stands over rows: «برنامج الجولة 13», «المجموعة 2».
-_OVER_ROWS = pattern(
-    r"^(?:برنامج|نتائج|ترتيب|مباريات|جدول|مواعيد|هدافو|الترتيب|(?:ال)?مجموعة|(?:ال)?جولة|(?:ال)?أسبوع|الدور|أسعار|درجات)"
-    r"(?:\s[^\W\d_]+){0,3}(?:\s[\d٠-٩]{1,4}(?:\s?[/-]\s?[\d٠-٩]{2,4})?)?$"
-)
-_ENDS_SENTENCE = pattern(r"[.؟?!؛;]\W*$")
-_MARKER = pattern(r"^(?:[-–—*•▪◦‣●·■○◆►◄✓#]|[(\[]?[\d٠-٩]{1,3}\s?[.)\]/]|[أبجدهوزح]\s?[.)\-])")
+_MARKER = pattern(r"^(?:[-–—*•▪◦‣●·■○◆►◄✓#]|[(\[]?[\d٠-٩]{1,3}\s?[.)\]/](?![\d٠-٩])|[أبجدهوزح]\s?[.)\-])")
 _MOST_WORDS = 16
+#: Shapes that may stand in one run.
+_MIXED = frozenset(("score", "value", "number", "label"))
 #: How a sentence ends that a list goes on with.
 _ANNOUNCES = pattern(
-    r"(?:^|\s)و?(?:ما يلي|ما يأتي|كما يلي|كما يأتي|فيما يلي|كالتالي|كالآتي|كالاتي|ال?تالي[ةه]?|ال[آا]تي[ةه]?|النحو|وهم|وهي|هم|هي|منها|منهم|تشمل|يشمل|تضم|يضم|أبرزها|أبرزهم|أهمها|بينها|بينهم|ذلك|أسماؤهم|الفائزون|الأسماء)(?:\s[^\W\d_]+){0,2}\s?:$"
+    r"(?:^|\s)و?(?:ما يلي|ما يأتي|كما يلي|كما يأتي|كالتالي|كالآتي|كالاتي|ال?تالي[ةه]?|ال[آا]تي[ةه]?|النحو|وهم|وهي|هم|هي|منها|منهم|تشمل|يشمل|تضم|يضم|أبرزها|أبرزهم|أهمها|بينها|بينهم|ذلك|أسماؤهم|الفائزون|الأسماء)(?:\s[^\W\d_]+){0,2}\s?:$"
+    r"|(?:^|\s)و?في ?ما يلي(?:\s[^\W\d_]+){0,9}\s?:$"
 )
 _MEMBER = pattern(
     r"(?P<name>(?:د\.\s?|م\.\s?)?[^\W\d_]+(?:\s[^\W\d_]+){1,4})\s?[-–—:،]\s?[^\W\d_]+(?:\s[^\W\d_]+){0,4}$"
 )
+_BOLD_LABEL = pattern(r"\*\*(?P<label>[^*:؟?]{2,40})(?::\*\*|\*\*\s?:)\s*\S")
 #: What may stand before each turn of a dialogue.
 _DASHES = frozenset("-–—ـ")
 _TURNS = frozenset(BULLETS + "*-–—")
@@ -57,6 +41,7 @@ def mark_groups(page: Page, first: int, last: int) -> None:
     mark_tables(page, first, last)
     _ingredients(page, first, last)
     _introduced(page, first, last)
+    _labelled_in_bold(page, first, last)
     for at in range(first, last):
         if page.lines[at].words <= 5 and page.verdicts[at] is None and in_list_of_names(page, at):
             page.settle(at, "row", Verdict("item", 0.75))
@@ -132,10 +117,25 @@ def _speaks_for_list(line: Line, run: list[Line]) -> bool:
     named = all(name_likeness(one.bare) >= 0.3 for one in run)
     alike = len({one.bare.split()[0] for one in run}) == 1
     ended = len(ends) == 1 and (announced > 0 or "." not in ends)
-    if labelled and len(run) >= 3 and all(_SHORT_LABEL.match(one.bare) for one in run):
+    if labelled and len(run) >= 3 and all(SHORT_LABEL.match(one.bare) for one in run):
         labelled = 2
     points = announced + labelled + ended + named + alike + (len(run) >= 4)
     return points >= (4 if len(run) == 2 or AHEAD.search(line.text[-90:]) else 3)
+
+
+def _labelled_in_bold(page: Page, first: int, last: int) -> None:
+    """Take lines for rows that each begin with a label in bold, «**الكلفة:** زيادة بلغت …»: points of a summary, no speakers."""
+    at = first
+    while at < last:
+        end = at
+        labels: list[str] = []
+        while end < last and page.verdicts[end] is None and (found := _BOLD_LABEL.match(page.lines[end].text)):
+            labels.append(found["label"])
+            end += 1
+        if len(labels) >= 2 and len(set(labels)) == len(labels):
+            for row in range(at, end):
+                page.settle(row, "row", Verdict("item", 0.8))
+        at = max(end, at + 1)
 
 
 def _ingredients(page: Page, first: int, last: int) -> None:
@@ -162,45 +162,22 @@ def _is_ingredient(page: Page, at: int) -> bool:
 
 def _may_group(page: Page, at: int) -> bool:
     line = page.lines[at]
-    if page.verdicts[at] is not None or (line.words > _MOST_WORDS and not _STARTS_WITH_TIME.match(line.text)):
+    if page.verdicts[at] is not None:
         return False
-    if counts(page, at):
+    if line.words > _MOST_WORDS and not STARTS_WITH_TIME.match(line.text) and not is_series(line):
+        return False
+    if counts(page, at) or is_over_times(page, at):
         return False
     if ":" in line.bare[:9] and LABEL_ONLY.match(line.bare):  # a time alone, over what happened then
         return False
-    return not any(rule.match(line.bare) for rule in (_MARKER, LABELLED, DIALOGUE, ORDINAL, ARTICLE))
-
-
-def _shape(line: Line) -> str:
-    """Return what kind of row a line is by its look; empty where it is not a row."""
-    text = line.bare
-    if _STARTS_WITH_TIME.match(text):
-        return "time"
-    if _STARTS_WITH_YEAR.match(text) or opens_with_month(text) or _STARTS_WITH_WEEKDAY.match(text):
-        return "year"
-    if line.words > 12 or len(text) > 90:
-        return ""
-    tabbed = "\t" in text and not (line.words >= 6 and has_halves(line))  # a tab parts hemistichs too
-    if _CELLS.search(text) and (DIGIT.search(text) or tabbed or "|" in text):
-        return "cells"
-    if RECORD.match(text) and not _ENDS_SENTENCE.search(text):
-        return "value"
-    if _FIXTURE.match(text) and line.words <= 14:
-        return "score"
-    if text[-1] == "." and DIGIT.search(text) and _STOPPED.match(text):
-        return "stopped"
-    if not DIGIT.search(text) or _ENDS_SENTENCE.search(text) or (line.words <= 6 and _OVER_ROWS.match(text)):
-        return ""
-    if _SCORE.search(text) and line.words <= 9:
-        return "score"
-    if _VALUE.match(text) and not text.endswith((":", "،")):
-        return "value"
-    return "number" if line.words <= 9 and not text.endswith((":", "،")) else ""
+    if LABELLED.match(line.bare) and not line.bare.startswith(("المؤلف:", "المؤلف :")):  # of a book
+        return False
+    return not any(rule.match(line.bare) for rule in (_MARKER, DIALOGUE, ORDINAL, ARTICLE))
 
 
 def _rows(page: Page, first: int, last: int) -> None:
     """Take lines of one shape that follow each other for rows of a list; a row without a number may be among them."""
-    shapes = [_shape(page.lines[at]) for at in range(first, last)]
+    shapes = _shapes(page.lines[first:last])
     at = 0
     while at < len(shapes):
         shape = shapes[at]
@@ -209,19 +186,20 @@ def _rows(page: Page, first: int, last: int) -> None:
             continue
         end, size = at + 1, 1
         while end < len(shapes):
-            if shapes[end] == shape or (shapes[end] and {shape, shapes[end]} <= {"score", "value", "number"}):
+            if shapes[end] == shape or {shape, shapes[end]} <= _MIXED:
                 size += 1
             elif not (
                 shape in ("number", "cells", "value")
                 and end + 1 < len(shapes)
-                and shapes[end + 1] == shape
+                and (shapes[end + 1] == shape or {shape, shapes[end + 1]} <= _MIXED)
+                and not LINED_UP.search(page.lines[first + end].bare)
                 and (
                     page.lines[first + end].words <= page.lines[first + at].words + 1
-                    or (shape == "value" and _SHORT_LABEL.match(page.lines[first + end].bare))
+                    or (shape == "value" and SHORT_LABEL.match(page.lines[first + end].bare))
                 )
                 and not page.lines[first + end].bare.endswith((":", ".", "؟"))
                 and not _is_like(page.before(first + at), page.lines[first + end])
-                and (shape == "number" or _PARTS[shape].search(page.lines[first + end].bare))
+                and (shape == "number" or PARTS[shape].search(page.lines[first + end].bare))
             ):
                 break
             end += 1
@@ -229,13 +207,29 @@ def _rows(page: Page, first: int, last: int) -> None:
             at = _without_title(page, first, at, end)
             size = end - at
         again = first + at >= 2 and page.rules[first + at - 2] == "row"  # under the second of two titles
-        if size >= (3 if shape in ("number", "year", "stopped") and not again else 2):
+        cards = shapes[at:end].count("label")
+        fewest = 3 if cards or (shape in ("number", "year", "stopped") and not again) else 2
+        if size >= (4 if cards == size else fewest):
             if shape == "time" and _among_entries(page, first + at, first + end):
                 at = end
                 continue
             for row in range(first + at, first + end):
                 page.verdicts[row], page.rules[row] = Verdict("item", 0.8), "row"
         at = end
+
+
+def _shapes(lines: list[Line]) -> list[str]:
+    """Return the shape of each line; a label with a word or two that stands twice among rows without a title is who speaks."""
+    shapes = [shape_of(line) for line in lines]
+    at = 0
+    for shaped, run in groupby(shapes, bool):
+        end = at + len(list(run))
+        labels = [line.bare.partition(":")[0] for line in lines[at:end]] if shaped else []
+        for row, label in enumerate(labels, at):
+            if shapes[row] == "label" and labels.count(label) > 1:
+                shapes[row] = ""
+        at = end
+    return shapes
 
 
 def _among_entries(page: Page, first: int, last: int) -> bool:

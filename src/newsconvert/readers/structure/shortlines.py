@@ -14,7 +14,7 @@ from .sentences import FULL_STOP, begins_sentence, goes_on
 #: What parts a name and a place in brackets.
 _SIDES = pattern(r"\s*[-–—،,/]\s*")
 #: Addresses, and telephone numbers.
-_NO_TITLE = pattern(r"[@#/\\]|^\w\s?:|(?<![\d٠-٩])(?:\+|0|٠)[\d٠-٩](?:[\s-]?[\d٠-٩]){5}")
+NO_TITLE = pattern(r"[@#/\\]|^\w\s?:|(?<![\d٠-٩])(?:\+|0|٠)[\d٠-٩](?:[\s-]?[\d٠-٩]){5}")
 #: Brackets at the end: «الأسماك (كجم / ريال)».
 _BRACKETS = pattern(r"(?<=\S)\s?\([^()]*\)$")
 #: What parts two halves of a line.
@@ -43,7 +43,7 @@ def short_line(page: Page, at: int) -> Verdict | None:
     if not line.short or not following:
         return None
     title = _without_brackets(line)
-    if not LETTER.search(title) or _NO_TITLE.search(title):
+    if not LETTER.search(title) or NO_TITLE.search(title):
         return None
     if line.bare.endswith(("؟", "?")) or name_likeness(line.bare) > 0.8:
         return None

@@ -12,7 +12,7 @@ from .line import DIGIT, Line, Page, Verdict
 #: Marks that part the halves of a line of verse.
 HALVES = pattern(r"\S\s*(?P<mark>\*{1,5}|\.{3,}|…+|\t+|\s{3,}|//|\s[/|]\s|\s={1,2}\s|ـ{2,}|\s[-–—]{1,3}\s|\s#\s)\s*\S")
 AHEAD = pattern(
-    r"(?:قصيد|أبيات|بيت[اين]|شعر|شاعر|أنشد|انشد|نشيد|أغني|اغني|غن[ىت]|يقول\s*[:：]|يقول فيها|تقول فيها|قال فيها|مطلع(?!\s(?:ال)?(?:عام|سنة|شهر|[اأ]سبوع|قرن|عقد|موسم|[^\W\d_]+(?:ات|ينات|ينيات)(?:\s|$)|كانون|شباط|آذار|نيسان|[اأ]يار|حزيران|تموز|آب|[اأ]يلول|تشرين|يناير|فبراير|مارس|[اأ]بريل|مايو|يونيو|يوليو|[اأ]غسطس|سبتمبر|[اأ]كتوبر|نوفمبر|ديسمبر))|أهازيج|اهازيج|زجل|موال|ديوان|قوله|ينشد|رث[ىا]|كلمات)"
+    r"(?<![^\W_])(?:[وفبكل]?(?:ال)?|لل)(?:قصيد|أبيات|بيت[اين]|شعر|شاعر|أنشد|انشد|نشيد|أغني|اغني|غن[ىت]|يقول\s*[:：]|يقول فيها|تقول فيها|قال فيها|مطلع(?!\s(?:ال)?(?:عام|سنة|شهر|[اأ]سبوع|قرن|عقد|موسم|[^\W\d_]+(?:ات|ينات|ينيات)(?:\s|$)|كانون|شباط|آذار|نيسان|[اأ]يار|حزيران|تموز|آب|[اأ]يلول|تشرين|يناير|فبراير|مارس|[اأ]بريل|مايو|يونيو|يوليو|[اأ]غسطس|سبتمبر|[اأ]كتوبر|نوفمبر|ديسمبر))|أهازيج|اهازيج|زجل|موال|ديوان|قوله|ينشد|رث[ىا]|كلمات)"
 )
 
 
@@ -32,7 +32,7 @@ def mark_verse(page: Page, first: int, last: int) -> None:
             before = page.before(at)
             ahead = before is not None and bool(AHEAD.search(before.text[-90:])) and before.bare[-1:] in ":：.»"
             # A sentence after verse is longer than its lines.
-            while ahead and len(lines) > 2 and lines[-1].bare[-1:] == "." and lines[-1].words > 2 * lines[0].words:
+            while ahead and len(lines) > 2 and _is_sentence_below(lines):
                 lines = lines[:-1]
             # Rows of two cells have halves too.
             told = halves >= 2 and (ahead or _pairs_rhyme(page, parted))
@@ -49,6 +49,16 @@ def mark_verse(page: Page, first: int, last: int) -> None:
                 for row in range(at, at + len(lines)):
                     page.settle(row, "verse", Verdict("verse", 0.75))
         at = max(end, at + 1)
+
+
+def _is_sentence_below(lines: list[Line]) -> bool:
+    """Return whether the last line alone ends as a sentence does, and is longer than those above or goes on from them."""
+    *above, last = lines
+    if last.bare[-1:] != ".":
+        return False
+    alone = not any(line.bare[-1:] == "." for line in above)
+    most = max(line.words for line in above)
+    return last.words > 2 * lines[0].words or (alone and last.words > most and last.bare[0] == "و")
 
 
 def _may_be_verse(line: Line) -> bool:
