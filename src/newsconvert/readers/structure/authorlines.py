@@ -25,7 +25,7 @@ def signs_with_initial(text: str) -> bool:
     """Return whether `text` is a name of which a part is an initial: «هـ. الورتاني», «نسيم ب.»."""
     if INITIAL_AND_NAME.fullmatch(text):
         return True
-    return bool(_NAME_AND_INITIAL.fullmatch(text)) and (text[-1] == "." or name_likeness(text.split()[0]) > 0)
+    return bool(_NAME_AND_INITIAL.fullmatch(text)) and (text[-1] == "." or name_likeness(text.split(maxsplit=1)[0]) > 0)
 
 
 #: What an author is.

@@ -36,7 +36,9 @@ def credit_at(page: Page, at: int) -> tuple[str, Verdict] | None:
         return None
     if at not in page.credits:
         greeted = greets(page.lines[at])
-        found = None if greeted else next(((name, verdict) for name, rule in CREDITS if (verdict := rule(page, at))), None)
+        found = (
+            None if greeted else next(((name, verdict) for name, rule in CREDITS if (verdict := rule(page, at))), None)
+        )
         page.credits[at] = None if page.looks and found and _stands_out(page, at, *found) else found
     if page.credits[at] is None and (address := address_of_author(page, at)):
         return "author's name", address

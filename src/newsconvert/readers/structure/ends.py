@@ -327,7 +327,9 @@ def boilerplate(page: Page, at: int) -> bool:
 def caption(page: Page, at: int) -> Verdict | None:
     """Take a line for the caption of a picture that is no part of the text, or for its credit: «تصوير: …»."""
     line = page.lines[at]
-    if not (3 if ":" not in line.bare and line.bare[:3] != "صور" else 2) <= line.words <= 30 or line.bare.endswith((".", "؟")):
+    if not (3 if ":" not in line.bare and line.bare[:3] != "صور" else 2) <= line.words <= 30 or line.bare.endswith(
+        (".", "؟")
+    ):
         return None
     if _CAPTION.search(line.bare):
         return Verdict("paragraph", 0.85)

@@ -172,7 +172,11 @@ def _before_credit(page: Page, at: int) -> Verdict | None:
         or not _is_closed(page, at)
     ):
         return None
-    named = line.words <= 5 and not line.bare.startswith("صور") and (name_likeness(line.bare.rstrip(":")) >= 0.3 or kind_of(line.bare) == "paper")
+    named = (
+        line.words <= 5
+        and not line.bare.startswith("صور")
+        and (name_likeness(line.bare.rstrip(":")) >= 0.3 or kind_of(line.bare) == "paper")
+    )
     if named and not any(verdict and verdict.role == "byline" for verdict in page.verdicts[:at]):
         return Verdict("byline", 0.6)
     return Verdict("paragraph", 0.6)

@@ -31,8 +31,8 @@ from .mastheads import CRUMBED
 from .names import holds_no_name, name_likeness
 from .notices import calls, greets
 from .pagetools import without_counters
-from .stacks import UNDER_TITLE, contest, is_told_first, share, stands_over_author, terms_of
 from .sentences import begins_with_verb
+from .stacks import UNDER_TITLE, contest, is_told_first, share, stands_over_author, terms_of
 from .subjects import of_speaker, tells
 from .words import KICKERS
 

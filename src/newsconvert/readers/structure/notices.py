@@ -13,7 +13,9 @@ _NEWSLETTER = pattern(
     rf"|(?:وصلتك|تصلك|وصلك|يصلك|تتلقي|تلقيت|انت تتلقي|انت تستلم|ارسلت اليك|ارسلت لك)\s(?:هذه|هذا)\s{_COPY}(?:\s|$)[^.]*|(?:تم ارسال|ارسلت) (?:هذه|هذا) {_COPY} (?:اليك|لك|الي)[^.]*"
     r"|(?:لالغاء|الغاء) الاشتراك[^.]{0,40}|اشترك (?:الان )?في (?:النشره|نشرتنا|القائمه)[^.]{0,40}"
 )
-_MACHINE = r"(?:(?:ال)?ذكاء (?:ال)?اصطناعي|نموذج لغوي|(?:ال)?نماذج (?:ال)?لغويه|ChatGPT|AI|نظام الي|مساعد (?:ذكي|رقمي|الي))"
+_MACHINE = (
+    r"(?:(?:ال)?ذكاء (?:ال)?اصطناعي|نموذج لغوي|(?:ال)?نماذج (?:ال)?لغويه|ChatGPT|AI|نظام الي|مساعد (?:ذكي|رقمي|الي))"
+)
 _MADE = r"(?:ال)?(?:ملخص|موجز|تلخيص|نص|ترجمه|خلاصه|تفريغ|محتوي|ماده|صياغه)"
 #: What says that a machine made the text or a part of it.
 _BY_MACHINE = pattern(
@@ -31,7 +33,9 @@ _CALL = pattern(
     r"(?:خبر )?(?:عاجل|هام|مهم|ضروري|تنبيه|تحذير|انتباه|تنويه|نداء)(?: (?:و?عاجل|و?هام|و?مهم|جدا|للغايه))*(?: (?:ل|الي )[^:،]{3,40})?"
 )
 #: Words that notices hold, folded, so that few lines are looked at more closely.
-_MAY_SAY = pattern("رسال|رسائل|نشر|بريد|ايميل|متصفح|اشتر|الي|تلقائ|ذكاء|نموذج|نماذج|مساعد|اخطاء|دقيق|توجيه|منقول|محول|وصل|نقلا|AI|orward|achine")
+_MAY_SAY = pattern(
+    "رسال|رسائل|نشر|بريد|ايميل|متصفح|اشتر|الي|تلقائ|ذكاء|نموذج|نماذج|مساعد|اخطاء|دقيق|توجيه|منقول|محول|وصل|نقلا|AI|orward|achine"
+)
 _MAY_CALL = pattern("عا+جل|ها+م|مه+م|ضرو+ر|تنب|تحذ|انتب|تنو|ندا")
 _STRETCHED = pattern(r"([^\W\d_])\1{2,}")
 #: How letters, bulletins and messages greet, and how they take leave, folded.
@@ -55,7 +59,11 @@ def says_of_copy(line: Line) -> bool:
 
 def calls(line: Line) -> bool:
     """Return whether a line calls upon its readers, between signs or letters that are drawn out: «‼️هام جداً لأهالي الحي‼️»."""
-    if line.words > 8 or not _MAY_CALL.search(fold(line.bare)) or not _CALL.fullmatch(_STRETCHED.sub(r"\1", _words_of(line))):
+    if (
+        line.words > 8
+        or not _MAY_CALL.search(fold(line.bare))
+        or not _CALL.fullmatch(_STRETCHED.sub(r"\1", _words_of(line)))
+    ):
         return False
     signed = not line.text[0].isalpha() or not line.text[-1].isalpha() or line.text[-1] == "\u064b"
     return signed or _STRETCHED.search(fold(line.bare)) is not None

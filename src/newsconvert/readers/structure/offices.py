@@ -34,7 +34,12 @@ _MOST, _PART = 6, 7
 def offices_in(line: Line) -> int:
     """Return how many offices a line names, one in the other, where it says nothing else: «وزارة الصحة / مديرية الإعلام»."""
     text = line.bare.strip(STRIP)
-    if not _OFFICE.match(fold(text)) or line.words > 3 * _PART or text[-1] in ".؟!:…" or any(mark in text for mark in '«"“؟:'):
+    if (
+        not _OFFICE.match(fold(text))
+        or line.words > 3 * _PART
+        or text[-1] in ".؟!:…"
+        or any(mark in text for mark in '«"“؟:')
+    ):
         return 0
     pieces = [piece for piece in _APART.split(text) if piece.strip()]
     return len(pieces) if all(_names_office(piece) or kind_of(piece) == "place" for piece in pieces) else 0

@@ -70,7 +70,9 @@ def place_and_source(page: Page, at: int) -> Verdict | None:
 
 
 #: What a picture shows, where, and whose it is: «مقر الشركة في أوستن (أ.ف.ب)».
-_SHOWN_IN = pattern(r"(?P<what>[^()]{3,60}?)\s(?:ف[يى]|قرب|أمام|داخل|خارج|وسط|عل[ىي])\s[^()]{3,40}\((?P<agency>[^()]{2,20})\)$")
+_SHOWN_IN = pattern(
+    r"(?P<what>[^()]{3,60}?)\s(?:ف[يى]|قرب|أمام|داخل|خارج|وسط|عل[ىي])\s[^()]{3,40}\((?P<agency>[^()]{2,20})\)$"
+)
 
 
 def _is_shown(text: str) -> bool:
