@@ -10,6 +10,7 @@ from ...patterns import pattern
 from .creditlines import credit_at, is_credit
 from .dates import date_line
 from .line import Line, Page
+from .parts import kind_of
 from .sentences import begins_with_verb
 
 _ENDS = tuple('.!؟?:؛»"”')
@@ -26,6 +27,8 @@ _ASIDE = pattern(r"[-–—]\s?[^\W\d_][^-–—]*[^\W_]\s?[-–—](?=\s|$)")
 #: What parts the two halves of a verse; dashes and slashes, which part clauses too, are left to the search for rows.
 _HALVES = pattern(r"\S\s*(?:\*{2,5}|\.{3,}|…+|\t+| {3,}|\sـ{2,}\s|\s#\s|(?<!:)//|\s==?\s)\s*\S")
 #: A line has one of these where that is found, and few have.
+#: The dateline of an agency, which begins a paragraph: «بيروت 14-6 (ا ف ب) - اعلن».
+_WIRED = pattern(r"[^\W\d_]+(?:\s[^\W\d_]+){0,2}\s(?:[\d٠-٩][^()]{0,20})?\((?P<agency>[^()]{2,20})\)\s?[-–—]")
 _HALVE = ("**", "...", "…", "\t", "   ", "ــ", "#", "//", "=")
 #: A row with its label and a figure: «بغداد: سعر البيع 148,250 دينارا».
 _ROW = pattern(r"[^\W\d_]+(?:\s[^\W\d_]+){0,2}\s?:\s\D{0,30}[\d٠-٩]")
@@ -139,6 +142,8 @@ def _continues(line: str, following: str, width: int, room: int, *, first: bool)
     if _ASIDE.match(following) and _full(line, following, width) and not first:
         return not line.endswith(_ENDS) and not STARTS.match(line)
     if STARTS.match(following) or (len(following) <= _DATED and date_line(following)) or _apart(line, following):
+        return False
+    if (wired := _WIRED.match(following)) and kind_of(wired["agency"]) == "agency":
         return False
     if _full(line, following, width):
         return not first or (len(line) <= room and not begins_with_verb(following))

@@ -11,6 +11,7 @@ from .datelines import read_dateline
 from .dates import find_date
 from .folding import fold, phrases
 from .headline import titular
+from .kickerwords import slug
 from .letterheads import ISSUER
 from .line import Facts, Page, Role, Verdict
 from .names import holds_no_name, name_likeness
@@ -62,6 +63,8 @@ def read_mail_head(page: Page) -> tuple[int, bool]:
     found: list[tuple[_Field, str]] = []
     for line in page.lines[first:_MOST]:
         parsed = read_field(line.text)
+        if parsed is None and not found and ANSWERS.match(line.text):
+            parsed = "subject", line.text  # without its label: «Fwd: …»
         if parsed is None:
             break
         found.append(parsed)
@@ -118,7 +121,10 @@ def _encloses(page: Page, at: int) -> bool:
 
 
 def _is_kind(page: Page, at: int) -> bool:
-    """Return whether a line over the text's own headline says what kind of text it is: «بيان صحفي»."""
+    """Return whether a line over the text's own headline says what kind of text it is, or is its slug: «بيان صحفي»."""
+    line, following = page.lines[at], page.next(at)
+    if following is not None and slug(line, following) >= 0.85:
+        return True
     return page.lines[at].words <= 3 and fold(page.lines[at].bare.strip(" *:-–—")) in KICKERS
 
 

@@ -37,6 +37,10 @@ _ISSUE_LINE = pattern(
     r"^(?:العدد|السنة|عدد)\s*(?:رقم\s*)?[:(]?\s*[\d٠-٩]|^[^\W\d_]+(?:\s[^\W\d_]+)?\s*[-–—|/،,]\s*(?:العدد|السنة)\s*:?\s*[(]?[\d٠-٩]"
     r"|^(?:نشرة|مجلة|صحيفة|جريدة|بريد|رسالة)\s[«\"“][^«»\"“”]+[»\"”]\s*[-–—|/،,:]?\s*\(?(?:العدد|السنة|رقم)\s*:?\s*[(]?[\d٠-٩]"
 )
+#: Which bulletin of the day it is.
+_HOUR = pattern(
+    r"(?:نشرة|موجز)\s(?:أخبار\s)?(?:ال)?(?:واحدة|ثانية|ثالثة|رابعة|خامسة|سادسة|سابعة|ثامنة|تاسعة|عاشرة|ظهر|ظهيرة|زوال|صباح|مساء|منتصف (?:الليل|النهار))(?:\s(?:عشرة|والنصف))?(?:\s(?:صباحا|مساء|ظهرا|ليلا))?"
+)
 _SEASON = pattern(r"(?:ربيع|صيف|خريف|شتاء)?\s*(?:عام\s)?[\d٠-٩]{4}\s*م?")
 _PARTS = pattern(r"\s*(?:\s[-–—•]\s|[|/،,])\s*")
 #: A paper by its kind and name, and a site or a station that says it is one of news.
@@ -44,6 +48,10 @@ _PAPER = pattern(
     r"(?:صحيفة|جريدة|مجلة)\s(?:[«\"“][^«»\"“”]+[»\"”]|(?![^\W\d_]+ية(?:\s|$)|ال[^\W\d_]+ية\s(?!ال)|جديدة)(?:[^\W_]+\s?){1,4})(?:\s?الإلكترونية|\s?اليومية|\s?الأسبوعية)?"
     r"|(?:موقع|بوابة|شبكة|وكالة|قناة|إذاعة|راديو|منصة|مؤسسة)\s(?:[«\"“]?[^\W_]+[»\"”]?\s){0,4}(?:ال[إا]خباري(?:ة)?|ال[إا]علامي(?:ة)?|للأنباء|للإعلام|للصحافة|نيوز|برس|أونلاين|أون لاين)"
     r"|(?:شبكة|وكالة|بوابة|موقع)\s[أا](?:خبار|نباء)(?:\s[^\W\d_]+){1,3}"
+)
+#: A station or a paper, and which of its offices: «إذاعة الواحات الجهوية – قسم الأخبار».
+_STATION = pattern(
+    r"(?P<name>(?:إذاعة|راديو|تلفزيون|قناة|فضائية|شبكة|وكالة|صحيفة|جريدة|موقع|مجلة|مؤسسة)(?:\s[«\"]?[^\W_]+[»\"]?){1,4})\s?[-–—/|،]\s?(?:قسم|مديرية|إدارة|دائرة|غرفة|هيئة|مكتب|المكتب|ديسك|أمانة|وحدة|مركز|التحرير|الأخبار)(?:\s[^\W\d_]+){0,3}$"
 )
 _QUOTED = pattern(r"[«\"“][^«»\"“”]{2,30}[»\"”]")
 #: Buttons and menus of a page, folded.
@@ -112,6 +120,14 @@ def masthead(page: Page, at: int) -> tuple[str, Verdict | None]:
         return "breadcrumbs", Verdict("label", 0.8)
     if line.words <= 8 and at + 2 < len(page.lines) and _FROM_WORK.fullmatch(line.bare):
         return "source line", Verdict("citation", 0.85)
+    station = _STATION.match(line.bare) if at < 2 and line.words <= 9 else None
+    if (
+        station
+        and not CLAUSE.search(station["name"].partition(" ")[2])
+        and at + 2 < len(page.lines)
+        and titular(page.lines[at + 1])
+    ):
+        return "masthead", Verdict("citation", 0.8, shown=station["name"].strip(), facts=Facts())
     name = _paper(line) if at < 2 and at + 2 < len(page.lines) else None
     if name is None and _QUOTED.fullmatch(line.bare) and at + 2 < len(page.lines) and is_issue(page.lines[at + 1]):
         name = line.bare
@@ -161,7 +177,11 @@ def _paper(line: Line) -> str | None:
 
 def is_issue(line: Line) -> bool:
     """Return whether a line says which issue of the paper this is: «الخميس 4 مايو 2022 - العدد (512)»."""
-    if line.words > 16 or not _ISSUE.search(line.bare):
+    if line.words > 16:
+        return False
+    if (hour := _HOUR.search(line.bare)) and hour[0] != line.bare:  # «الثلاثاء 1 ديسمبر 2015 / نشرة السابعة صباحا»
+        return date_line(_HOUR.sub(" ", line.bare).strip(" -–—|/،,:()")) is not None
+    if not _ISSUE.search(line.bare):
         return False
     rest = _ISSUE.sub(" ", line.bare).strip(" -–—|/،,:()")
     if (name := _PARTS.split(rest)[0]) != rest and fold(name.strip(_STRIP)) in PAPERS:

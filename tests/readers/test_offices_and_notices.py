@@ -1,0 +1,97 @@
+"""Offices, notices of programs, calls, columns and small places above a headline; summaries over a dateline."""
+
+from __future__ import annotations
+
+import pytest
+
+import newsconvert
+from newsconvert.model import Article
+from newsconvert.readers.structure.line import Line
+from newsconvert.readers.structure.notices import calls, greets, says_of_copy
+
+TEXT = "أعلنت الجهة المعنية اليوم عن بدء تنفيذ المشروع الجديد في عدد من المناطق الشمالية، بكلفة إجمالية تبلغ خمسة ملايين دولار."
+MORE = "وأوضح المسؤول أن العمل سيبدأ مطلع الشهر المقبل، وأن المواطنين سيحصلون على الخدمة من دون رسوم إضافية طوال السنة."
+
+
+def read(head: str) -> Article:
+    return newsconvert.read(f"{head}\n{TEXT}\n{MORE}".encode())
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "الجمهورية العربية السورية\nوزارة الزراعة والإصلاح الزراعي\n*انطلاق حملة التشجير في الغوطة الشرقية",
+        "بلاغ صحفي\nالمملكة المغربية\nوزارة التجهيز والماء\n*تقدم أشغال بناء سد خنك كرو",
+        "محكمة استئناف بيروت المدنية\nإعلان\n*دعوة إلى استلام أوراق قضائية",
+        "جامعة أسيوط | الإدارة العامة للعلاقات العامة\n*جامعة أسيوط تعلن نتائج الفصل الدراسي الأول",
+        "‼️هام جداً لأهالي الحي‼️\n*موعد قطع الكهرباء عن الشوارع الشرقية",
+        "آراء\nدفتر الأحوال\n*سوق العطارين يفقد رائحته القديمة\n-سلمى الخطيب",
+        "بلدية سيدي عمار بعنابة\n*سكان حي 300 مسكن يطالبون بتهيئة الطرقات",
+        "النشرة الاقتصادية الأسبوعية\n*الدولار يهدأ والذهب يواصل الصعود",
+    ],
+)
+def test_the_headline_stands_under_its_kickers(head: str) -> None:
+    above, _, rest = head.partition("\n*")
+    headline, _, byline = rest.partition("\n-")
+    found = read(f"{above}\n{rest.replace('-', '')}")
+    assert (found.kicker, found.headline, found.byline) == (above, headline, byline or None)
+
+
+@pytest.mark.parametrize(
+    "headline", ["وزارة الصحة تطلق حملة تطعيم في ثلاث محافظات", "قرية تهزم العطش", "وزارة الصحة أطلقت حملة تطعيم"]
+)
+def test_a_headline_that_begins_with_an_office_or_a_place_stays_one(headline: str) -> None:
+    assert read(headline).headline == headline
+
+
+@pytest.mark.parametrize(
+    ("text", "notice"),
+    [
+        ("إذا لم تظهر لك هذه الرسالة جيداً، افتحها في المتصفح", True),
+        ("🔴 مُعاد توجيهها عدة مرات", True),
+        ("منقول 👇", True),
+        ("ملخص مُولَّد آلياً – قد يحتوي على أخطاء", True),
+        ("تم إنشاء هذا الملخص بواسطة الذكاء الاصطناعي", True),
+        ("ملخص كتاب الذكاء الاصطناعي يغير العالم", False),
+        ("نص ميثاق أخلاقيات الذكاء الاصطناعي", False),
+        ("رسالة محولة من السجن", False),
+        ("إذا لم تصل الرسالة", False),
+    ],
+)
+def test_notices_about_the_copy_are_no_headline(text: str, notice: bool) -> None:
+    assert says_of_copy(Line(text, False)) is notice
+    if notice:
+        assert read(f"{text}\nافتتاح جسر الشمال أمام حركة المرور").headline == "افتتاح جسر الشمال أمام حركة المرور"
+
+
+def test_calls_are_signed_or_drawn_out() -> None:
+    assert [calls(Line(text, False)) for text in ("عاااجل", "⚠️ تنبيه هام", "تنبيه هام", "نداء إلى العالم")] == [
+        True,
+        True,
+        False,
+        False,
+    ]
+
+
+@pytest.mark.parametrize("text", ["صباح الخير،", "أسعد الله مساءكم بكل خير", "السلام عليكم ورحمة الله وبركاته"])
+def test_greetings_are_no_bylines(text: str) -> None:
+    assert greets(Line(text, False))
+    found = read(f"افتتاح جسر الشمال أمام حركة المرور\n{text}")
+    assert (found.headline, found.byline) == ("افتتاح جسر الشمال أمام حركة المرور", None)
+
+
+def test_a_line_alone_over_the_dateline_of_an_agency_is_the_summary() -> None:
+    summary = "طور باحثون في معهد المواد طلاء جديدا يقلل التصاق الجليد بسطح الأجنحة."
+    report = "موسكو – سبوتنيك. وجاء في بيان صادر عن المعهد أن الطلاء يتألف من طبقتين رقيقتين."
+    assert read(f"علماء روس يبتكرون طلاء جديدا\n{summary}\n{report}").deck == summary
+
+
+@pytest.mark.parametrize(("line", "byline"), [("المكلا/ خاص", None), ("المكلا - سالم باوزير", "المكلا - سالم باوزير")])
+def test_the_papers_own_news_names_no_author(line: str, byline: str | None) -> None:
+    assert read(f"افتتاح جسر الشمال أمام حركة المرور\n{line}").byline == byline
+
+
+@pytest.mark.parametrize("name", ["هـ. الورتاني", "نسيم ب."])
+def test_an_initial_signs_at_the_foot(name: str) -> None:
+    text = f"افتتاح جسر الشمال\n{TEXT}\n{MORE}\n{name}"
+    assert newsconvert.read(text.encode()).byline == name
