@@ -22,7 +22,7 @@ ORDER = (
     "naming", "packages", "readers", "bibliography", "binding", "writers.container", "writers.balance",
     "writers.pictures", "writers.columns", "writers.measures", "writers.links", "writers.lettering", "writers.body", "writers.html", "writers.pdf", "writers.docx", "writers", "verification", "opening", "reading", "api", "witnessing",
     "archive.record", "archive.model", "archive.inputs", "archive.workers", "archive.state", "archive.outputs",
-    "archive.storage", "archive.lease", "archive.status", "archive.volumes", "archive.build", "archive.shards", "archive.planner", "archive.catalogue", "archive.bagcheck", "archive.verify", "archive.stored", "archive",
+    "archive.storage", "archive.lease", "archive.status", "archive.volumes", "archive.build", "archive.shards", "archive.planner", "archive.catalogue", "archive.foresight", "archive.bagcheck", "archive.verify", "archive.stored", "archive",
     "cli.health", "cli.outline", "cli.completion", "cli.paths", "cli.config", "cli.arguments", "cli.shared", "cli.progress", "cli.jobs", "cli.targets", "cli.running",
     "cli.convert", "cli.inspect", "cli.cite", "cli.verify", "cli.listings", "cli.archive", "cli.coercion", "cli.app", "cli", "__main__",
 )  # fmt: skip
