@@ -32,7 +32,7 @@ LAZY = ("writers.pdf.file", "writers.pdf.weasyprint")
 #: Heavy libraries, and the one module (or package) each may be imported in.
 HEAVY = {
     "weasyprint": {"writers.pdf.weasyprint"}, "cffi": {"writers.pdf.weasyprint"},
-    "dask": {"archive.workers.dask"}, "distributed": {"archive.workers.dask"}, "fsspec": {"archive.inputs.filesystems"}, "markdown_it": {"readers.markdown"},
+    "dask": {"archive.workers.dask"}, "distributed": {"archive.workers.dask"}, "fsspec": {"archive.inputs.filesystems"}, "paramiko": {"archive.inputs.ssh"}, "markdown_it": {"readers.markdown"},
     "trafilatura": {"readers.html"}, "pyarrow": {"readers.rows", "archive.outputs.parquet", "verification.walks"}, "yaml": {"readers.overrides"},
     "pydyf": {"writers.pdf.file", "writers.pdf.weasyprint"},
     "pypdfium2": {"verification.pdfium"},

@@ -20,6 +20,7 @@ from ...options import PictureFiles
 from ...readers.images import MOST_BYTES
 from ..model import CATALOGUE, PICTURE_SUFFIXES, PRIVATE
 from .patterns import matching
+from .ssh import checked
 
 #: Protocols of storage that needs an account. Others have to be allowed.
 STORAGE = frozenset(
@@ -215,9 +216,11 @@ class Remote:
             raise MissingDependencyError(f"{redact_source(source)}: remote sources need fsspec: {needed}.") from problem
         try:
             # Of sftp:// and others, the address names the machine, which is no part of paths.
-            named = fsspec.get_filesystem_class(protocol)._get_kwargs_from_urls(source)
+            driver = fsspec.get_filesystem_class(protocol)
+            driver = checked(driver) if protocol in ("sftp", "ssh") else driver
+            named = driver._get_kwargs_from_urls(source)
             self._host = f"//{urlsplit(source).netloc}/" if "host" in named else "//"
-            self.system: Any = fsspec.filesystem(protocol, **named)
+            self.system: Any = driver(**named)
         except ImportError as problem:
             needed, name = _driver(protocol) or str(problem), redact_source(source)
             raise MissingDependencyError(f"{name}: {protocol} needs its driver: {needed}.") from problem
