@@ -20,9 +20,11 @@ from test_catalogue import make as make_catalogue
 import newsconvert
 from newsconvert.archive.build import Plan, build
 from newsconvert.archive.model import Event, Item, ItemStatus, Job, Outcome
+from newsconvert.archive.volumes import volumes
 from newsconvert.archive.workers.dask import DaskExecutor, _Flight, _Known
 from newsconvert.archive.workers.job import failed_outcome, make
 from newsconvert.errors import NewsConvertError, OptionError
+from newsconvert.options import EpubOptions
 from support import TESTS
 from support.archives import alive, content, fates, items, jobs, problems, recipe, run, told
 
@@ -218,12 +220,13 @@ def test_scheduler_that_is_lost(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_shards_on_a_cluster_are_those_made_here(tmp_path: Path) -> None:
-    """Two workers, of which one is lost on the way; they read the sources themselves."""
+    """Two workers, of which one is lost on the way; they read the sources themselves, and bind volumes."""
     source = corpus(tmp_path / "c.jsonl", *range(40))
-    make_catalogue(tmp_path / "here", source)
+    bound = volumes(recipe(("epub", EpubOptions())), "20")
+    make_catalogue(tmp_path / "here", source, volumes=bound)
     with cluster(tmp_path, 2) as (file, workers):
         killer = threading.Timer(4, workers[0].kill)
         killer.start()
-        make_catalogue(tmp_path / "there", source, executor=DaskExecutor(file), away=True)
+        make_catalogue(tmp_path / "there", source, executor=DaskExecutor(file), away=True, volumes=bound)
         killer.cancel()
     assert content(tmp_path / "there") == content(tmp_path / "here")

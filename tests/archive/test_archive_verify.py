@@ -97,7 +97,7 @@ def seal(root: Path) -> None:
     (root / "bag-info.txt").write_text("\n".join([*lines, f"Payload-Oxum: {size}.{len(payload)}"]) + "\n")
     for kind in ("manifest", "tagmanifest"):
         for name in ("sha256", "sha512"):
-            tags = [root / tag for tag in ("bag-info.txt", "bagit.txt", "manifest-sha256.txt", "manifest-sha512.txt")]
+            tags = sorted(path for path in root.glob("*.txt") if not path.name.startswith("tagmanifest"))
             rows = [
                 f"{hashlib.new(name, path.read_bytes()).hexdigest()}  {path.relative_to(root)}\n"
                 for path in (payload if kind == "manifest" else tags)

@@ -17,7 +17,8 @@ from typing import Any
 import pyarrow.parquet
 import pytest
 
-from newsconvert.archive.catalogue import Order, foresee, make_archive
+from newsconvert.archive.catalogue import Order, make_archive
+from newsconvert.archive.foresight import foresee
 from newsconvert.archive.inputs.sources import Sources
 from newsconvert.archive.model import Event
 from newsconvert.archive.outputs.browsing import browsable

@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import asyncssh
 import pytest
 from test_catalogue import corpus
 
@@ -99,6 +100,25 @@ def test_a_run_killed_on_the_way_over_sftp_continues(server: tuple[Path, str], t
         shutil.rmtree(served / "out/.newsconvert", ignore_errors=True)  # so that the next run need not wait
     assert program(*given, TMPDIR=str(tmp_path)) == (0, "", "")
     assert content(served / "out") == content(tmp_path / "a")
+
+
+@pytest.mark.slow
+def test_a_machine_with_another_key_than_is_known_is_refused(server: tuple[Path, str], tmp_path: Path) -> None:
+    """Before it is told the password; one that is not in `known_hosts` is trusted."""
+    address, source = server[1], corpus(tmp_path / "c.jsonl", 1)
+    (tmp_path / ".ssh").mkdir()
+    known = tmp_path / ".ssh/known_hosts"
+    assert program(*command(source, f"{address}/out", "--workers", "0"), HOME=str(tmp_path))[0] == 0
+    key = asyncssh.generate_private_key("ssh-ed25519").export_public_key().decode()
+    known.write_text(f"[127.0.0.1]:{address.rpartition(':')[2]} {key}")
+    for given in (
+        command(source, f"{address}/more"),
+        command(f"{address}/c.jsonl", tmp_path / "a"),
+        ["verify", f"{address}/out"],
+    ):
+        status, out, err = program(*given, HOME=str(tmp_path))
+        assert (status, "does not match" in out + err, "Traceback" in err) == (1, True, False)
+    assert not (server[0] / "more").exists()
 
 
 def test_a_machine_that_does_not_answer_is_one_message() -> None:

@@ -110,7 +110,7 @@ def test_each_bad_source_is_one_error_and_the_others_go_on(folder: Path, tmp_pat
     assert [text.partition(" (")[0] for text in errors(found)] == [
         f"empty: the folder contains no readable file; the known endings are: {', '.join(Sources([])._endings)}.",
         "none.txt: there is no such file or folder.",
-        "none*.txt: no file matches.",
+        f"{tmp_path.name}/none*.txt: no file matches.",
         "أخبار/d.zip: this is not a complete ZIP archive",
         "أخبار/e.csv: no column holds headline or body",
         "أخبار/f.json: record 3 is not JSON",

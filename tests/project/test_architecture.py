@@ -22,7 +22,7 @@ ORDER = (
     "naming", "packages", "readers", "bibliography", "binding", "writers.container", "writers.balance",
     "writers.pictures", "writers.columns", "writers.measures", "writers.links", "writers.lettering", "writers.body", "writers.html", "writers.pdf", "writers.docx", "writers", "verification", "opening", "reading", "api", "witnessing",
     "archive.record", "archive.model", "archive.inputs", "archive.workers", "archive.state", "archive.outputs",
-    "archive.storage", "archive.lease", "archive.status", "archive.volumes", "archive.build", "archive.shards", "archive.planner", "archive.catalogue", "archive.bagcheck", "archive.verify", "archive.stored", "archive",
+    "archive.storage", "archive.lease", "archive.status", "archive.volumes", "archive.build", "archive.shards", "archive.planner", "archive.catalogue", "archive.foresight", "archive.bagcheck", "archive.verify", "archive.stored", "archive",
     "cli.health", "cli.outline", "cli.completion", "cli.paths", "cli.config", "cli.arguments", "cli.shared", "cli.progress", "cli.jobs", "cli.targets", "cli.running",
     "cli.convert", "cli.inspect", "cli.cite", "cli.verify", "cli.listings", "cli.archive", "cli.coercion", "cli.app", "cli", "__main__",
 )  # fmt: skip
@@ -32,7 +32,7 @@ LAZY = ("writers.pdf.file", "writers.pdf.weasyprint")
 #: Heavy libraries, and the one module (or package) each may be imported in.
 HEAVY = {
     "weasyprint": {"writers.pdf.weasyprint"}, "cffi": {"writers.pdf.weasyprint"},
-    "dask": {"archive.workers.dask"}, "distributed": {"archive.workers.dask"}, "fsspec": {"archive.inputs.filesystems"}, "markdown_it": {"readers.markdown"},
+    "dask": {"archive.workers.dask"}, "distributed": {"archive.workers.dask"}, "fsspec": {"archive.inputs.filesystems"}, "paramiko": {"archive.inputs.ssh"}, "markdown_it": {"readers.markdown"},
     "trafilatura": {"readers.html"}, "pyarrow": {"readers.rows", "archive.outputs.parquet", "verification.walks"}, "yaml": {"readers.overrides"},
     "pydyf": {"writers.pdf.file", "writers.pdf.weasyprint"},
     "pypdfium2": {"verification.pdfium"},

@@ -13,6 +13,8 @@ from pathlib import Path
 
 from ..errors import reason_of
 from ..files import open_regular, read_regular
+from .model import PRIVATE
+from .outputs.bag import ALGORITHMS
 
 _MANIFEST = re.compile(r"(tag)?manifest-([a-z0-9]+)\.txt")
 _LINE = re.compile(r"([0-9a-fA-F]+)[ \t]+\*?(.+)")
@@ -58,13 +60,15 @@ class Bag:
             else:
                 yield from self._read(manifest[0], manifest[2])
         tags = self._table.execute("SELECT DISTINCT path FROM told WHERE path NOT LIKE 'data/%'").fetchall()
+        listed, untold = {path for (path,) in tags}, list[str]()
         if any(one[1] for one in manifests):
-            told = {path for (path,) in tags}
             known = [one[0] for one in manifests if not one[1]] + ["bagit.txt", "bag-info.txt"]
-            untold = [name for name in known if name not in told and (self.folder / name).exists()]
+            untold = [name for name in known if name not in listed and (self.folder / name).exists()]
             yield from (Discrepancy(name, "it is not in a tag manifest") for name in untold)
-        elif (self.folder / "bag-info.txt").exists() and "newsconvert" in self.info().get("Bag-Software-Agent", ""):
-            yield Discrepancy("tagmanifest-sha512.txt", "the bag has no tag manifest")
+        if (self.folder / "bag-info.txt").exists() and "newsconvert" in self.info().get("Bag-Software-Agent", ""):
+            absent = {f"tagmanifest-{name}.txt" for name in ALGORITHMS} - {one[0] for one in manifests}
+            yield from (Discrepancy(name, "this tag manifest is missing") for name in sorted(absent))
+            yield from self._unlisted({*listed, *untold, *(one[0] for one in manifests)})
         size = count = 0
         for path in (path for (path,) in tags):
             yield from self._compare(path, self._algorithms(path))
@@ -85,6 +89,16 @@ class Bag:
         if oxum and oxum != f"{size}.{count}":
             yield Discrepancy("bag-info.txt", f"Payload-Oxum is {oxum}, but the payload is {size}.{count}")
 
+    def _unlisted(self, listed: set[str]) -> Iterator[Discrepancy]:
+        """Yield the files beside the payload that no tag manifest has, and what is no file there."""
+        for entry in sorted(os.scandir(self.folder), key=lambda entry: entry.name):
+            is_folder = entry.is_dir(follow_symlinks=False)
+            if entry.name not in ("data", PRIVATE):
+                every = _walk(self.folder, entry.name) if is_folder else (entry.name,)
+                for path in (one for one in every if one not in listed):
+                    shown = path.encode(errors="backslashreplace").decode()
+                    yield Discrepancy(shown, "this file is not in a manifest")
+
     def _read(self, name: str, algorithm: str) -> Iterator[Discrepancy]:
         try:
             file = open_regular(self.folder / name)
@@ -95,7 +109,7 @@ class Bag:
             for number, line in enumerate(lines, 1):
                 told = _LINE.fullmatch(line.rstrip("\r\n"))
                 path = _decode_path(told[2]) if told else ""
-                if not told or path.startswith(("/", "~")) or ".." in path.split("/"):
+                if not told or "\0" in path or path.startswith(("/", "~")) or ".." in path.split("/"):
                     yield Discrepancy(name, f"line {number} is not a digest and a path within the bag")
                     continue
                 row = (path, algorithm, told[1].lower())

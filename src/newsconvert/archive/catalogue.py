@@ -11,15 +11,13 @@ import json
 import posixpath
 import shutil
 import tempfile
-import time
 from collections.abc import Callable, Collection, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
-from itertools import islice
 from pathlib import Path
 
 from ..errors import OutputError
-from .build import Plan, bag_info, build, build_locked, dry_run
+from .build import Plan, bag_info, build, build_locked
 from .inputs.sources import Sources
 from .lease import lease
 from .model import CATALOGUE, DECLARATION, PAYLOAD, PRIVATE, SHARDS, Event, Item, ItemStatus, Notify, Recipe
@@ -40,7 +38,6 @@ from .shards import (
     events,
     is_shard,
     is_whole,
-    looks_whole,
     lost_shard,
     make_shard,
     note_whole,
@@ -110,7 +107,7 @@ def make_archive(
                 Planner(work / "plan", order.recipe, order.title, order.shard_size, site=order.site)
             ) as planner:
                 planner.add(given.items())
-                given.passed_over = _unheeded  # it has been told what is not read
+                given.passed_over = unheeded  # it has been told what is not read
                 if planner.shards > 1:
                     return _Catalogue(order, planner, executor, notify, work, check).make()
                 items = given.items() if planner.held is None else iter(planner.held)
@@ -139,6 +136,7 @@ def _make_bag(
         more = tuple(replace(part, executor=executor) if isinstance(part, Volumes) else part for part in more)
     if is_remote(order.address):
         _check_unseen(order, planner, storage)
+        _clear_root(storage, order.tell)
         root = scratch_folder(None) / hashlib.sha256(order.address.encode()).hexdigest()[:40]
         build(replace(order.plan(root, more), prune=True), items, executor, notify)
         here = digest_of(storage_at(str(root)), "")
@@ -150,6 +148,7 @@ def _make_bag(
     else:
         if storage.folders(SHARDS):
             _check_unseen(order, planner, storage)
+        _clear_root(storage, order.tell)
         unseen = build_locked(order.plan(Path(order.address), more), items, executor, notify)
     for folder in (CATALOGUE, SHARDS):
         if storage.folders(folder):
@@ -157,7 +156,8 @@ def _make_bag(
     return unseen
 
 
-def _unheeded(path: str) -> None:
+def unheeded(path: str) -> None:
+    """Take no note of a file that no reader is for."""
     del path
 
 
@@ -168,6 +168,25 @@ def _check_unseen(order: Order, planner: Planner, storage: Storage) -> None:
             f"{order.address}: {count:,} articles of this archive are in no source given now, or have changed there; "
             "name all its sources, or drop them with --prune."
         )
+
+
+#: What an archive has in its folder.
+_OWN = frozenset((
+    DECLARATION, "bag-info.txt", "README.txt", PAYLOAD, PRIVATE, SHARDS, CATALOGUE,
+    *(f"{kind}manifest-{name}.txt" for kind in ("tag", "") for name in ALGORITHMS),
+))  # fmt: skip
+
+
+def _clear_root(storage: Storage, tell: Callable[[str], None]) -> None:
+    """Put aside what is in the folder of an archive and does not belong to it."""
+    strays = [name for name in (*storage.folders(""), *storage.others("")) if name not in _OWN]
+    for name in strays:
+        storage.set_aside(name)
+    if strays:
+        tell(_TOLD_ASIDE.format(len(strays)))
+
+
+_TOLD_ASIDE = "{:,} files that do not belong to the archive were moved to .newsconvert/aside."
 
 
 class _Catalogue:
@@ -190,6 +209,7 @@ class _Catalogue:
         order = self._order
         parquet_records([])  # fail before any work where pyarrow is not installed
         _check_unseen(order, self._planner, self._storage)
+        _clear_root(self._storage, order.tell)
         digests = self._make_shards()
         shards = [(name, *digests[name]) for name in self._planner.names()]
         key = hashlib.sha256(json.dumps([order.title, order.site, self._made_of(), shards]).encode()).hexdigest()
@@ -212,9 +232,7 @@ class _Catalogue:
         for name in others:
             self._storage.set_aside(f"{SHARDS}/{name}")
         if others:
-            self._order.tell(
-                f"{len(others):,} files that do not belong to the archive were moved to .newsconvert/aside."
-            )
+            self._order.tell(_TOLD_ASIDE.format(len(others)))
 
     def _made_of(self) -> list[object]:
         volumes = self._order.volumes
@@ -333,62 +351,10 @@ def _line(text: str) -> str:
 
 def _remove_bag(storage: Storage, address: str) -> None:
     """Remove what an archive had while it was one bag, and what only the run needed."""
-    names = [f"{kind}manifest-{name}.txt" for kind in ("tag", "") for name in ALGORITHMS]
-    storage.delete([DECLARATION, "bag-info.txt", *names])
+    storage.delete([DECLARATION, *sorted(_OWN - {DECLARATION, "README.txt", PAYLOAD, PRIVATE, SHARDS, CATALOGUE})])
     storage.remove(PAYLOAD)
     if not is_remote(address):
         private = Path(address) / PRIVATE
         storage.delete([f"{PRIVATE}/ledger.sqlite", f"{PRIVATE}/ledger.sqlite.sha256"])
         for folder in (SHARDS, "arriving", "staged"):
             shutil.rmtree(private / folder, ignore_errors=True)
-
-
-# What is said of an archive
-
-#: Seconds that a dry run reads sources.
-_LOOK = 1.0
-
-
-def foresee(order: Order, sources: Sources, notify: Notify, patience: float = _LOOK) -> float | None:
-    """Report what `make_archive` would do, and change nothing; of the sources, what can be read in `patience` seconds.
-
-    Return how much of the sources that is, from 0 to 1; None if it is all.
-    """
-    looked = _Looked(sources.items(), time.monotonic() + patience)
-    storage = storage_at(order.address)
-    there = set(storage.folders(SHARDS))
-    with tempfile.TemporaryDirectory() as name:
-        plan = Planner(Path(name) / "plan", order.recipe, order.title, order.shard_size, site=order.site)
-        with closing(plan) as planner:
-            planner.add(looked)
-            sources.passed_over = _unheeded
-            if planner.shards < 2 and not is_remote(order.address):
-                again = sources.items() if planner.held is None else iter(planner.held)
-                dry_run(order.plan(Path(order.address), ()), islice(again, looked.count), notify)
-                return looked.fraction
-            for number, (shard, members) in enumerate(planner.jobs()):
-                if looked.fraction is not None and number == planner.shards - 1:
-                    break  # of this, only the beginning is known
-                whole = shard in there and looks_whole(storage, f"{SHARDS}/{shard}")
-                what = ItemStatus.KEPT if whole else ItemStatus.TO_MAKE
-                notify(Event(what, shard, f"{SHARDS}/{shard}", count=len(members)))
-            if repeats := planner.repeats_in_all():
-                notify(Event(ItemStatus.DUPLICATE, "", SHARDS, count=repeats))
-    return looked.fraction
-
-
-class _Looked:
-    """Items until a time; `fraction` is then how much of the sources they are, None if all."""
-
-    def __init__(self, items: Iterator[Item], until: float) -> None:
-        self._items, self._until = items, until
-        self.fraction: float | None = None
-        self.count = 0
-
-    def __iter__(self) -> Iterator[Item]:
-        for item in self._items:
-            self.count += 1
-            yield item
-            if time.monotonic() > self._until:
-                self.fraction = item.fraction or 0.0
-                return

@@ -30,7 +30,7 @@ class Planner:
         self._database.executescript(
             "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; BEGIN;"
             "CREATE TABLE seen (id BLOB PRIMARY KEY) WITHOUT ROWID;"
-            "CREATE TABLE shard (number INTEGER PRIMARY KEY, id TEXT UNIQUE, members BLOB);"
+            "CREATE TABLE shard (number INTEGER PRIMARY KEY, id TEXT UNIQUE, members BLOB, articles INT, every INT);"
             "CREATE TABLE repeat (shard INTEGER, origin TEXT, id TEXT);"
             "CREATE TABLE repeated (id TEXT PRIMARY KEY, record TEXT) WITHOUT ROWID;"
         )
@@ -93,7 +93,8 @@ class Planner:
     def _cut(self) -> None:
         name = shard_id(self._recipe, self._title, self._site, self._told)
         members = pickle.dumps(tuple(self._members), pickle.HIGHEST_PROTOCOL)
-        self._database.execute("INSERT INTO shard VALUES (?, ?, ?)", (self.shards, name, members))
+        values = (self.shards, name, members, self._articles, len(self._members))
+        self._database.execute("INSERT INTO shard VALUES (?, ?, ?, ?, ?)", values)
         self.shards += 1
         self._members, self._told, self._here, self._articles = [], [], set(), 0
 
@@ -105,6 +106,10 @@ class Planner:
             query = "SELECT id, members FROM shard WHERE number = ?"
             name, members = self._database.execute(query, (number,)).fetchone()
             yield name, pickle.loads(members)  # noqa: S301 - written by this process
+
+    def counts(self) -> Iterator[tuple[str, int, int]]:
+        """Yield the name of each shard, in order, and how many articles and repetitions of them it has."""
+        yield from self._database.execute("SELECT id, articles, every - articles FROM shard ORDER BY number")
 
     def names(self) -> Iterator[str]:
         """Yield the name of each shard, in order."""

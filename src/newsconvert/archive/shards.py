@@ -245,6 +245,14 @@ def looks_whole(storage: Storage, folder: str) -> bool:
     return DECLARATION in files and read(storage, _note_of(folder)) in (None, _listing(files))
 
 
+def failed_in(storage: Storage, folder: str) -> int | None:
+    """Return how many articles of a shard failed, None where its report cannot be read."""
+    try:
+        return int(json.loads(read(storage, f"{folder}/{PAYLOAD}/report.json") or b"")["failed"])
+    except (ValueError, KeyError, TypeError):
+        return None
+
+
 def note_whole(storage: Storage, folder: str) -> None:
     """Note that a bag is there and whole, so that changes are found without reading it."""
     storage.write(_note_of(folder), _listing(_files_of(storage, folder)))

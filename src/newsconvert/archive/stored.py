@@ -49,6 +49,9 @@ def verify_stored(address: str, *, fast: bool = False) -> Iterator[Discrepancy]:
             copy("", f"{SHARDS}/", f"{CATALOGUE}/", f"{PRIVATE}/")
         else:
             copy(CATALOGUE)
+            storage.fetch([name for name in storage.others("") if name], "", root)
+            for other in storage.folders(""):  # that no other belongs there is checked as well
+                (root / other).mkdir(exist_ok=True)
             for found in storage.folders(SHARDS):
                 (root / SHARDS / found / "data").mkdir(parents=True)
                 storage.fetch(_LISTS, f"{SHARDS}/{found}", root / SHARDS / found)

@@ -15,15 +15,17 @@ from contextlib import AbstractContextManager, closing, contextmanager, nullcont
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
-from ..errors import NewsConvertError
+from .. import __version__
+from ..errors import NewsConvertError, reason_of
 from ..files import open_regular, read_regular
 from ..interchange import to_json
 from ..readers.images import Recorder
 from ..verification import FORMATS, damage_receipt, verify_document
 from ..witnessing import Witness
 from .bagcheck import Bag, Discrepancy
-from .model import CATALOGUE, DECLARATION, SHARDS, article_id, malformed_record_id
+from .model import CATALOGUE, DECLARATION, PRIVATE, SHARDS, article_id, malformed_record_id
 from .outputs import listings
+from .outputs.finish import read_me
 from .record import Document, Record, State, moved, prefix_of
 from .workers.job import read_again, reading_of, with_metadata
 
@@ -70,6 +72,9 @@ def _verify_bag(folder: Path, table: sqlite3.Connection, *, fast: bool) -> Itera
     made_here = info.get("Bag-Software-Agent", "").startswith("newsconvert")
     if made_here or (folder / "data/articles").exists() or (folder / "data/manifest.jsonl").exists():
         yield from _Contents(folder, bag, info.get("External-Description", ""), fast=fast).check()
+    if info.get("Bag-Software-Agent") == f"newsconvert {__version__}":
+        site, title = (folder / "data/index.html").is_file(), info.get("External-Description", "")
+        yield from _read_me(folder, read_me(title, site=site))
 
 
 def _verify_catalogue(folder: Path, shard: Shard, *, fast: bool) -> Iterator[Discrepancy]:
@@ -83,6 +88,12 @@ def _verify_catalogue(folder: Path, shard: Shard, *, fast: bool) -> Iterator[Dis
         title = bag.info().get("External-Description", "")
         contents = _Catalogue(folder, bag, title, fast=fast)
         yield from (_below(CATALOGUE, one) for one in contents.check())
+        if bag.info().get("Bag-Software-Agent") == f"newsconvert {__version__}":
+            site = (folder / CATALOGUE / "data/index.html").is_file()
+            yield from _read_me(folder, read_me(title, site=site, catalogue=f"{CATALOGUE}/"))
+    for entry in sorted(folder.iterdir()):
+        if entry.name not in ("README.txt", SHARDS, CATALOGUE, PRIVATE):
+            yield Discrepancy(entry.name, "this does not belong to the archive")
     known = set(contents.shards)
     for path in sorted((folder / SHARDS).iterdir()) if (folder / SHARDS).is_dir() else ():
         if path.name not in known:
@@ -92,6 +103,17 @@ def _verify_catalogue(folder: Path, shard: Shard, *, fast: bool) -> Iterator[Dis
             yield from (
                 _below(f"{SHARDS}/{name}", one) for one in _verify_bag(folder / SHARDS / name, table, fast=fast)
             )
+
+
+def _read_me(folder: Path, text: str) -> Iterator[Discrepancy]:
+    """Compare the file that explains an archive to people with what this version writes."""
+    try:
+        found = read_regular(folder / "README.txt")
+    except OSError as problem:
+        yield Discrepancy("README.txt", reason_of(problem))
+        return
+    if found != text.encode():
+        yield Discrepancy("README.txt", "this is not the text that this version writes")
 
 
 def _below(folder: str, one: Discrepancy) -> Discrepancy:

@@ -100,13 +100,14 @@ def archive(
     """Make an archive: a BagIt bag with the documents, sources and records of all articles.
 
     Run the same command again to continue after a stop, or to add what is new: only what changed is made.
-    `newsconvert archive status ARCHIVE` says how far an archive is. Exit status: 0 all there, 1 some article failed,
-    130 or 143 stopped by a signal.
+    `newsconvert archive status ARCHIVE` says how far an archive is. Exit status: 0 all there, 1 some article failed, or
+    the archive that `status` looked at is not complete or looks damaged, 130 or 143 stopped by a signal.
     """
     if output is None:
         _print_status(sources)
         return
-    from ..archive.catalogue import Order, foresee, make_archive
+    from ..archive.catalogue import Order, make_archive
+    from ..archive.foresight import foresee
     from ..archive.inputs.sources import Sources
     from ..archive.model import ItemStatus, Recipe
     from ..archive.outputs.browsing import browsable
@@ -178,13 +179,16 @@ def _tell(message: str) -> None:
 
 
 def _print_status(sources: list[str]) -> None:
-    """Print how far an archive is. Raise OptionError for anything else that lacks --output."""
+    """Print how far an archive is; raise Exit if it is not complete, OptionError for what else lacks --output."""
     if len(sources) != 2 or sources[0] != "status":
         raise OptionError("Missing option '--output' / '-o': name the archive. See newsconvert archive --help.")
-    from ..archive.status import status
+    from ..archive.status import COMPLETE, status
 
-    for label, value in status(sources[1]).items():
+    found = status(sources[1])
+    for label, value in found.items():
         typer.echo(f"{label}: {value:,}" if isinstance(value, int) else f"{label}: {value}")
+    if found["state"] != COMPLETE:
+        raise typer.Exit(1)
 
 
 def _print_what_is_left(losses: dict[str, int], gone: int, unread: tuple[int, str] | None) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import glob
 import io
 import os
 import posixpath
@@ -20,6 +19,8 @@ from ...installation import of_extra
 from ...options import PictureFiles
 from ...readers.images import MOST_BYTES
 from ..model import CATALOGUE, PICTURE_SUFFIXES, PRIVATE
+from .patterns import matching
+from .ssh import checked
 
 #: Protocols of storage that needs an account. Others have to be allowed.
 STORAGE = frozenset(
@@ -37,6 +38,9 @@ def _driver(protocol: str) -> str | None:
     if protocol in _EXTRAS:
         return of_extra(_EXTRAS[protocol])
     return f"pip install {_PACKAGES[protocol]}" if protocol in _PACKAGES else None
+
+
+_LEADS_OUT = "it is a symbolic link that leads out of the folder; give its target as a source."
 
 
 class Entry(NamedTuple):
@@ -62,8 +66,8 @@ class Store(Protocol):
         """Return whether a folder is an archive of newsconvert, with or without its ledger."""
         ...
 
-    def matches(self, pattern: str) -> list[str]:
-        """Return the paths that match a pattern, sorted."""
+    def matches(self, pattern: str) -> list[Entry]:
+        """Return what matches a pattern, sorted; the names are whole paths, and folders are not told apart."""
         ...
 
     def open(self, path: str) -> tuple[io.BufferedReader, int]:
@@ -124,7 +128,7 @@ class Local:
     """Folders of this machine, excluding the folder `left_out`."""
 
     def __init__(self, left_out: Path | None = None) -> None:
-        self._left_out = left_out and left_out.resolve()
+        self._left_out = left_out and Path(os.path.realpath(left_out))  # Path.resolve raises on a loop
 
     def kind(self, path: str) -> str | None:
         """Return the kind of what is at a path, following symbolic links."""
@@ -136,23 +140,22 @@ class Local:
 
     def entries(self, path: str, root: str) -> list[Entry]:
         """Return the entries of a folder. Links to files below `root` are followed, links to folders skipped."""
-        inside = Path(root).resolve()
+        inside = Path(os.path.realpath(root))
         found: list[Entry] = []
         with os.scandir(path) as listed:
             for entry in listed:
                 if entry.name.startswith("."):
                     continue
                 if entry.is_symlink():
-                    target = Path(os.path.realpath(entry.path))  # Path.resolve raises on a loop
+                    target = Path(os.path.realpath(entry.path))
                     if not target.is_relative_to(inside):
-                        told = "it is a symbolic link that leads out of the folder; give its target as a source."
-                        found.append(Entry(entry.name, problem=told))
+                        found.append(Entry(entry.name, problem=_LEADS_OUT))
                     elif target.is_file():
                         found.append(Entry(entry.name))
                     elif not target.exists():
                         found.append(Entry(entry.name, problem="it is a broken symbolic link."))
                 elif entry.is_dir():
-                    if self._left_out is None or Path(entry.path).resolve() != self._left_out:
+                    if self._left_out is None or Path(os.path.realpath(entry.path)) != self._left_out:
                         found.append(Entry(entry.name, folder=True))
                 elif entry.is_file():  # no pipe, no device
                     found.append(Entry(entry.name))
@@ -168,12 +171,16 @@ class Local:
                     return True
         return False
 
-    def matches(self, pattern: str) -> list[str]:
-        """Return the paths that match."""
-        found = glob.iglob(pattern, recursive=True)  # noqa: PTH207 - pathlib's does not take absolute patterns
-        out = self._left_out
-        read = (path for path in found if os.path.isfile(path) or os.path.isdir(path))  # noqa: PTH112, PTH113 - no pipes
-        return sorted(path for path in read if out is None or not Path(path).resolve().is_relative_to(out))
+    def matches(self, pattern: str) -> list[Entry]:
+        """Return what matches."""
+        return sorted(
+            Entry(path, problem=_LEADS_OUT if leads_out else None)
+            for path, leads_out in matching(pattern)
+            if leads_out or ((os.path.isfile(path) or os.path.isdir(path)) and not self._is_left_out(path))  # noqa: PTH112, PTH113 - no pipes
+        )
+
+    def _is_left_out(self, path: str) -> bool:
+        return self._left_out is not None and Path(os.path.realpath(path)).is_relative_to(self._left_out)
 
     def open(self, path: str) -> tuple[io.BufferedReader, int]:
         """Open a file."""
@@ -185,7 +192,7 @@ class Local:
         beside = Path(sidecar_path(path))
         if not os.path.lexists(beside):
             return None
-        if not Path(os.path.realpath(beside)).is_relative_to(Path(root).resolve()):
+        if not Path(os.path.realpath(beside)).is_relative_to(os.path.realpath(root)):
             raise InputError("it is a symbolic link that leads out of the folder.")
         if not beside.exists() or not beside.is_file():
             raise InputError("it is not a regular file.")
@@ -209,9 +216,11 @@ class Remote:
             raise MissingDependencyError(f"{redact_source(source)}: remote sources need fsspec: {needed}.") from problem
         try:
             # Of sftp:// and others, the address names the machine, which is no part of paths.
-            named = fsspec.get_filesystem_class(protocol)._get_kwargs_from_urls(source)
+            driver = fsspec.get_filesystem_class(protocol)
+            driver = checked(driver) if protocol in ("sftp", "ssh") else driver
+            named = driver._get_kwargs_from_urls(source)
             self._host = f"//{urlsplit(source).netloc}/" if "host" in named else "//"
-            self.system: Any = fsspec.filesystem(protocol, **named)
+            self.system: Any = driver(**named)
         except ImportError as problem:
             needed, name = _driver(protocol) or str(problem), redact_source(source)
             raise MissingDependencyError(f"{name}: {protocol} needs its driver: {needed}.") from problem
@@ -245,10 +254,11 @@ class Remote:
         del path
         return False
 
-    def matches(self, pattern: str) -> list[str]:
-        """Return the paths that match."""
+    def matches(self, pattern: str) -> list[Entry]:
+        """Return what matches."""
         found = (path.lstrip("/") for path in self.system.glob(pattern))
-        return sorted(f"{self.protocol}:{self._host}{path}" for path in found if not re.search(r"(?:^|/)\.", path))
+        shown = (path for path in found if not re.search(r"(?:^|/)\.", path))
+        return sorted(Entry(f"{self.protocol}:{self._host}{path}") for path in shown)
 
     def open(self, path: str) -> tuple[io.BufferedReader, int]:
         """Open a file; a few megabytes of it are held in memory at a time."""

@@ -9,7 +9,6 @@ from __future__ import annotations
 import io
 import os
 import posixpath
-import re
 import shutil
 import sys
 from collections import Counter
@@ -29,10 +28,10 @@ from ..model import PICTURE_SUFFIXES, Item, Place
 from . import zips
 from .cursor import Cursor
 from .filesystems import Store, redact_source, store_of
+from .patterns import WILDCARD, base_of
 
 #: A file with one article, and a Parquet file in a ZIP, are held in memory; larger ones are refused.
 LARGEST = 64 * 1024 * 1024
-_PATTERN = re.compile(r"[*?\[]")
 
 
 class Span(NamedTuple):
@@ -86,18 +85,16 @@ class Sources:
         their order. Raise OptionError, MissingDependencyError or UnknownFormatError if the options do not allow reading
         a source.
         """
-        seen: Counter[str] = Counter()
+        self._seen = Counter[str]()
         for at, source in enumerate(self.sources):
             span = Span(0, 1).part(at, len(self.sources))
             if source == "-":
                 yield from self._standard_input(span)
                 continue
             store, path = store_of(source, self.allowed, self.left_out)
-            origin = _readable(redact_source(source))
+            origin = _origin_in(path, path) if WILDCARD.search(path) else _readable(redact_source(source))
             name = posixpath.basename(origin)
-            seen[origin] += 1
-            if seen[origin] > 1:
-                origin = f"{origin} ({seen[origin]})"
+            origin = self._name(origin)
             yield from self._errors_as_items(origin, span, self._source(store, path, origin, name, span))
 
     def items_at(self, places: Iterable[Place]) -> Iterator[Item]:
@@ -133,8 +130,8 @@ class Sources:
         """Raise OptionError for a source in the excluded folder, InputError if no source exists."""
         there = False
         for source in self.sources:
-            there |= source == "-" or "://" in source or bool(_PATTERN.search(source)) or os.path.lexists(source)
-            if self.left_out and Path(source).resolve().is_relative_to(self.left_out.resolve()):
+            there |= source == "-" or "://" in source or bool(WILDCARD.search(source)) or os.path.lexists(source)
+            if self.left_out and Path(os.path.realpath(source)).is_relative_to(os.path.realpath(self.left_out)):
                 raise OptionError(f"{source}: the archive would be in its folder; name another with -o.")
         if not there:
             raise InputError(f"{self.sources[0]}: there is no such file or folder.")
@@ -164,23 +161,31 @@ class Sources:
             raise InputError("it is not a regular file, but a pipe or a device; name a file, or - for standard input.")
         elif kind == "page":
             yield from self._read(Place(path, origin, name, "", sidecar=False, at=0), span)
-        elif _PATTERN.search(path):
+        elif WILDCARD.search(path):
             yield from self._pattern(store, path, span)
         else:
             raise InputError("there is no such file or folder.")
 
     def _pattern(self, store: Store, pattern: str, span: Span) -> Iterator[Item]:
-        paths = store.matches(pattern)
-        if not paths:
+        entries = store.matches(pattern)
+        if not entries:
             raise InputError("no file matches.")
-        for at, path in enumerate(paths):
-            origin, part = _readable(redact_source(path)), span.part(at, len(paths))
+        for at, (path, _, problem) in enumerate(entries):
+            origin, part = self._name(_origin_in(path, pattern)), span.part(at, len(entries))
+            if problem:
+                yield _failed_item(origin, problem, part)
+                continue
             kind = store.kind(path)
             if kind == "folder" and "**" not in pattern:  # there, files in folders match by themselves
                 yield from self._errors_as_items(origin, part, self._folder(store, path, path, origin, part))
             elif kind == "file" and self._is_read(path, origin):
-                name = posixpath.basename(origin)
+                name = _readable(posixpath.basename(path))
                 yield from self._read(Place(path, origin, name, posixpath.dirname(path), sidecar=True, at=0), part)
+
+    def _name(self, origin: str) -> str:
+        """Return what a source is called: by `origin`, and a number if another one is called so."""
+        self._seen[origin] += 1
+        return origin if self._seen[origin] == 1 else f"{origin} ({self._seen[origin]})"
 
     def _folder(self, store: Store, path: str, root: str, origin: str, span: Span) -> Iterator[Item]:
         entries = store.entries(path, root)
@@ -340,6 +345,14 @@ class Sources:
 
 
 _Stated = bytes | InputError | None
+
+
+def _origin_in(path: str, pattern: str) -> str:
+    """Return what a file that matches a pattern is called: as in a folder, if that is elsewhere on this machine."""
+    base = base_of(pattern)
+    if base.strip("/") and "://" not in path and posixpath.normpath(path).startswith(("/", "..")):
+        return _readable(redact_source(base) + path[len(base) :])
+    return _readable(redact_source(path))
 
 
 def _failed_item(origin: str, problem: str, span: Span) -> Item:

@@ -130,7 +130,7 @@ class LocalStore:
         if self._sealed:
             self._sealed = False
             declaration = self.root / DECLARATION
-            if declaration.exists():
+            if os.path.lexists(declaration) and (declaration.is_symlink() or not declaration.is_dir()):
                 declaration.unlink()
                 flush(self.root)
 
@@ -275,16 +275,8 @@ def lock(root: Path, *, patience: float = 0.0) -> Iterator[None]:
     The lock ends with the process that holds it, however that ends; `patience` is how many seconds to wait for that.
     """
     private = root / PRIVATE
-    if root.exists() and not root.is_dir():
-        raise OutputError(f"{root}: a file has this name; name a folder for the archive.")
-    for folder in (root / name for name in (PRIVATE, PAYLOAD, SHARDS, CATALOGUE, *_PRIVATE_FOLDERS)):
-        if folder.is_symlink():
-            raise OutputError(f"{folder}: this is a symbolic link in an archive; remove it.")
-        if os.path.lexists(folder) and not folder.is_dir():
-            raise OutputError(f"{folder}: this is no folder, as it is in an archive; remove it.")
-    if root.exists() and not private.exists() and any(root.iterdir()):
-        raise OutputError(f"{root}: this folder contains other files; name an archive, or a new or empty folder.")
     with _translate_os_errors(root):
+        _check_folders(root)
         private.mkdir(parents=True, exist_ok=True)
         handle = os.open(private / "lock", os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o666)
     try:
@@ -296,6 +288,19 @@ def lock(root: Path, *, patience: float = 0.0) -> Iterator[None]:
         yield
     finally:
         os.close(handle)
+
+
+def _check_folders(root: Path) -> None:
+    """Raise OutputError for a folder that is not an archive of newsconvert, or has links where folders belong."""
+    if root.exists() and not root.is_dir():
+        raise OutputError(f"{root}: a file has this name; name a folder for the archive.")
+    for folder in (root / name for name in (PRIVATE, PAYLOAD, SHARDS, CATALOGUE, *_PRIVATE_FOLDERS)):
+        if folder.is_symlink():
+            raise OutputError(f"{folder}: this is a symbolic link in an archive; remove it.")
+        if os.path.lexists(folder) and not folder.is_dir():
+            raise OutputError(f"{folder}: this is no folder, as it is in an archive; remove it.")
+    if root.exists() and not (root / PRIVATE).exists() and any(root.iterdir()):
+        raise OutputError(f"{root}: this folder contains other files; name an archive, or a new or empty folder.")
 
 
 def _is_ours(handle: int) -> bool:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import sqlite3
 import stat
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
+
+_HASH = re.compile("[0-9a-f]{64}")
 
 
 class DamagedLedgerError(Exception):
@@ -56,6 +59,8 @@ def matches(path: Path) -> bool:
     try:
         known = _checksum(path).read_text(encoding="ascii", errors="replace")
     except FileNotFoundError:
+        return False
+    if not _HASH.fullmatch(known):  # a kill or a full disk came in between
         return False
     if known != _sha256(path):
         raise DamagedLedgerError

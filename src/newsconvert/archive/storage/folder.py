@@ -7,6 +7,7 @@ import shutil
 import stat
 import tempfile
 import uuid
+from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -45,8 +46,9 @@ class Folder:
 
     def _names(self, folder: str, *, folders: bool) -> list[str]:
         base = self.root / folder
-        every = base.iterdir() if base.is_dir() else ()
-        return sorted(path.name for path in every if folders == (path.is_dir() and not path.is_symlink()))
+        with refusals(self.root):
+            every = base.iterdir() if base.is_dir() else ()
+            return sorted(path.name for path in every if folders == (path.is_dir() and not path.is_symlink()))
 
     def set_aside(self, path: str) -> None:
         """Move what does not belong there out of the archive."""
@@ -89,16 +91,23 @@ class Folder:
             for folder in (target.parent, temporary.parent):
                 folder.mkdir(parents=True, exist_ok=True)
             temporary.write_bytes(data)
+            if target.is_dir() and not target.is_symlink():
+                self.set_aside(path)
+                target.parent.mkdir(parents=True, exist_ok=True)
             temporary.replace(target)  # which may be a link or a pipe
 
     def remove(self, folder: str) -> None:
         """Remove a folder."""
         with refusals(self.root):
-            (self.root / folder / DECLARATION).unlink(missing_ok=True)
+            with suppress(IsADirectoryError):
+                (self.root / folder / DECLARATION).unlink(missing_ok=True)
             shutil.rmtree(self.root / folder, ignore_errors=True)
 
     def delete(self, paths: list[str]) -> None:
         """Remove files, as far as they are there."""
         with refusals(self.root):
             for path in paths:
-                (self.root / path).unlink(missing_ok=True)
+                try:
+                    (self.root / path).unlink(missing_ok=True)
+                except IsADirectoryError:
+                    self.set_aside(path)

@@ -19,6 +19,7 @@ import subprocess
 import sys
 import threading
 import time
+import uuid
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -70,7 +71,7 @@ class DaskExecutor:
         yield from self._done(map(portable, jobs), _Known(self, make, failed_outcome))
 
     def each(self, jobs: Iterable[WorkT], make: Callable[[WorkT], DoneT], lost: Lost[WorkT, DoneT]) -> Iterator[DoneT]:
-        """Yield `make(job)` for each job as it arrives; raise what `run` raises. Jobs have an `id` and a `recipe`."""
+        """Yield `make(job)` for each job as it arrives; raise what `run` raises. Jobs have a `recipe`."""
         yield from self._done(iter(jobs), _Known(replace(self, timeout=None), make, lost, together=1))
 
     def _done(self, jobs: Iterator[Any], known: _Known) -> Iterator[Any]:
@@ -117,7 +118,7 @@ class _Flight:
                 yield from self._receive()
 
     def _send(self, jobs: list[Any], number: int) -> None:
-        key = f"newsconvert-{jobs[0].id}-{number}-{time.monotonic_ns()}"
+        key = f"newsconvert-{uuid.uuid4().hex}"
         future = self._client.submit(_do_all, jobs, self._known, key=key, pure=False)
         self._sent[future] = (jobs, number)
         future.add_done_callback(self._done.put)
