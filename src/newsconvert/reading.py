@@ -114,9 +114,9 @@ def load_many(
 def _records(
     source: Opened, reader: str | None, reading: ReaderOptions, sidecar: Sidecar | None
 ) -> Iterator[tuple[str, Converted[Article] | InputError]]:
-    chosen, where = _reader(reader, source.file_name), source.where
-    stem = Path(source.file_name or "").stem
+    where, stem = source.where, Path(source.file_name or "").stem
     try:
+        chosen = _reader(reader, source.file_name)
         known = _in_folder(replace(reading, file_name=source.file_name), source.folder)
         for number, found in chosen.read_many(source.file, known):
             name = stem if number is None else f"{stem or 'article'}-{number:06}"
@@ -184,7 +184,13 @@ def _reading(options: ReaderOptions | None, keywords: Mapping[str, Any]) -> Read
 
 
 def _reader(name: str | None, file_name: str | None) -> Reader:
-    return find("reader", name, readers()) if name else reader_for(file_name)
+    """Return the reader of that name, or for the file. Raise InputError where the file is a sidecar."""
+    if name:
+        return find("reader", name, readers())
+    chosen = reader_for(file_name)
+    if (file_name or "").endswith(".toml") and ".toml" not in chosen.suffixes:
+        raise InputError("this is a sidecar; it is read with the file beside it.")
+    return chosen
 
 
 def _in_folder(options: ReaderOptions, folder: Path | None) -> ReaderOptions:

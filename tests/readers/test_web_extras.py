@@ -21,7 +21,9 @@ from newsconvert.model import (
     notes,
     plain_text,
 )
+from newsconvert.options import ReaderOptions
 from newsconvert.result import Kind
+from newsconvert.witnessing import Witness
 from support.webpages import ONE, THREE, TWO
 
 AMID = f"<p>{ONE}</p>{{}}<p>{TWO}</p><p>{THREE}</p>"
@@ -55,6 +57,7 @@ def test_tools_over_the_text_are_left_out(tool: str) -> None:
     [
         "<p>{loadposition banner}</p>",
         "<div>{module [14]}</div>",
+        "<p>{youtube}abc-12{/youtube}</p>",
         "<p>[adrotate group='2']</p>",
         "<p>[/vc_column]</p>",
         "<p>( <a href='/x'>اقرأ المزيد: ترميم المدرسة</a> )</p>",
@@ -64,6 +67,19 @@ def test_tools_over_the_text_are_left_out(tool: str) -> None:
 )
 def test_codes_and_offers_amid_the_text_are_left_out(code: str) -> None:
     assert texts(flat(AMID.format(code))) == [ONE, TWO, THREE]
+
+
+@pytest.mark.parametrize("code", ["{loadposition ads-1}", "{youtube}abc-12{/youtube}", "{loadmodule mod_x,Ads}"])
+def test_codes_of_extensions_in_a_paragraph_are_left_out(code: str) -> None:
+    page = f"<html><body><h1>{HEADLINE}</h1><p>{code}{ONE}</p><p>{TWO} {code}</p><p>{THREE}</p></body></html>".encode()
+    found = newsconvert.load(page, reader="html")
+    assert texts(found.value) == [ONE, TWO, THREE]
+    assert [(one.count, one.passages) for one in found.warnings] == [(2, (code, code))]
+    assert Witness(page, "html", "a.html", ReaderOptions()).findings(found.value, found.warnings) == ()
+
+
+def test_braces_in_a_paragraph_are_text() -> None:
+    assert texts(flat(f"<p>{ONE} {{a video}} {{مثال}}</p><p>{TWO}</p>")) == [f"{ONE} {{a video}} {{مثال}}", TWO]
 
 
 @pytest.mark.parametrize(

@@ -191,3 +191,37 @@ def test_the_footer_of_an_article_is_counted_and_a_change_is_no_publication() ->
     page = f'<article><header><h1>{HEADLINE}</h1></header><div class="entry-content">{TEXT}</div><footer>{times}</footer></article>'
     article = read(page)
     assert str(article.published) == "2025-02-09"
+
+
+@pytest.mark.parametrize(
+    "title", [f"{HEADLINE} | جريدة الضفة", f"جريدة الضفة: {HEADLINE}", "جريدة الضفة | خبر", HEADLINE]
+)
+@pytest.mark.parametrize(
+    "site",
+    [
+        '<h1><a href="/">جريدة الضفة</a></h1>',
+        '<h1 id="top"><a href="https://daffa.example/">جريدة الضفة</a></h1>',
+        '<a href="../index.html"><h1>جريدة الضفة</h1></a>',
+        '<h1><a href="./"><img src="logo.png" alt=""></a></h1>',
+    ],
+)
+def test_the_headline_is_under_an_only_h1_that_leads_home(site: str, title: str) -> None:
+    for tag in ("h2", "h3"):
+        article = read(
+            f"<div>{site}<div><{tag}>{HEADLINE}</{tag}>{TEXT}<h4>تفاصيل</h4><p>{ONE}</p></div></div>", title=title
+        )
+        assert article.headline == HEADLINE
+        assert texts(article) == [ONE, TWO, THREE, "تفاصيل", ONE]
+
+
+def test_a_list_of_articles_has_the_name_of_the_site_for_headline() -> None:
+    site = '<h1><a href="/">جريدة الضفة</a></h1>'
+    article = read(
+        f"<div>{site}<h2>خبر أول هنا</h2><p>{ONE}</p><h2>خبر ثان هنا</h2><p>{TWO}</p></div>", title="جريدة الضفة"
+    )
+    assert article.headline == "جريدة الضفة"
+
+
+def test_an_h1_that_leads_to_the_article_is_its_headline() -> None:
+    article = read(f'<div><h1><a href="/2026/03/a">{HEADLINE}</a></h1><h2>تفاصيل المكتبة</h2>{TEXT}</div>')
+    assert article.headline == HEADLINE

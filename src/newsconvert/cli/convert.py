@@ -121,7 +121,7 @@ def _contents(sources: list[str], recipe: Recipe, *, single: bool) -> Iterator[t
     """
     for source in sources:
         reader = readers()[recipe.reader] if recipe.reader else reader_for(source)
-        if source != "-" and reader.stream is None:
+        if source != "-" and reader.stream is None and not source.endswith(".toml"):  # sidecars take no name
             yield Path(source).stem, Job(source, None, recipe, recipe.names)
             continue
         try:

@@ -220,13 +220,16 @@ class _Sources:
         for file in (file for source in self.named for file in _files(source)):
             options = self._options(Path(file))
             witness = None
-            for name, article in load_many(file, reader=self.reader, options=options):
-                if isinstance(article, InputError):
-                    invalid = invalid or article
-                    continue
-                witness = witness or Witness(_bytes_of(Path(file)), self.reader, file, options)
-                witness.hear(one for one in article.warnings if one.kind is Kind.UNUSED_COLUMN)
-                every.append((name, _Known.of(article, witness)))
+            try:
+                for name, article in load_many(file, reader=self.reader, options=options):
+                    if isinstance(article, InputError):
+                        invalid = invalid or article
+                        continue
+                    witness = witness or Witness(_bytes_of(Path(file)), self.reader, file, options)
+                    witness.hear(one for one in article.warnings if one.kind is Kind.UNUSED_COLUMN)
+                    every.append((name, _Known.of(article, witness)))
+            except InputError as problem:  # of a file that is not read at all
+                invalid = invalid or problem
         return every, invalid
 
     def _find_articles(self, path: Path, hashes: frozenset[str]) -> tuple[_Known, ...]:

@@ -1,4 +1,4 @@
-"""Shortcodes of WordPress, as posts store them and pages show them where what made something of them is gone."""
+"""Shortcodes of WordPress and Joomla, as posts hold them and pages show them without what made them something."""
 
 from __future__ import annotations
 
@@ -33,8 +33,21 @@ _FOR_OTHERS = re.compile(
 )
 
 
+#: Those of Joomla's extensions, amid the words of a paragraph too.
+_EXTENSION = re.compile(
+    r"\{(?:load(?:position|module|moduleid|template)|module(?:pos)?|component|rokbox|modal)\s[^{}<>\n]*\}|"
+    r"\{(?P<kind>youtube|vimeo|dailymotion|facebook|twitter|mp3|mp4|audio|video|gallery|slider|phocagallery)\b[^{}<>\n]*\}"
+    r"(?:[^{}<>\s]*\{/(?P=kind)\})?",
+    re.IGNORECASE,
+)
+
+
 def without_shortcodes(markup: str) -> str:
-    """Return HTML with shortcodes as the elements that they stand for, and others in comments, which are counted."""
+    """Return HTML with shortcodes as the elements that they stand for, and others in comments, which are counted.
+
+    Codes of extensions are in elements of their own, as those that stand alone are, which the reader of pages counts.
+    """
+    markup = _EXTENSION.sub(r"<span>\g<0></span>", markup) if "{" in markup else markup
     if "[" not in markup:
         return markup
     markup = _CAPTION.sub(r"<figure>\1<figcaption>\2</figcaption></figure>", markup)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from .elements import class_and_id, text_of
+from .elements import class_and_id, from_headline, only_headline, text_of
 from .shaping import one_line
 from .tablepages import NO_TITLE, SITE, title_of
 
@@ -23,7 +23,7 @@ def mark_headline(tree: Any) -> None:
 
     Pages of Blogger have none, or one with the name of the blog, which stands over the post or in the page's header.
     Where no heading is called so, it is the only `h1` in an article or the main part of the page, or the last one whose
-    words are in the title.
+    words are in the title. An only `h1` that leads to the home of the site is its name, and the headline is under it.
     """
     titled = (one for one in tree.iter("h1", "h2", "h3", "h4") if _is_title(one))
     found = [one for one in titled if text_of(one)]
@@ -31,6 +31,7 @@ def mark_headline(tree: Any) -> None:
         shown, title = [one for one in tree.iter("h1") if text_of(one)], title_of(tree)
         found = [one for one in shown if any(map(_is_main, one.iterancestors()))]
         found = found or [one for one in shown if one_line(text_of(one)) in title][-1:]
+        found = _under_site(tree) or found
     if not found and tree.find(".//h1") is None:
         found = _titles(tree)
     if len(found) != 1:
@@ -58,6 +59,35 @@ def _titles(tree: Any) -> list[Any]:
 _FEWEST_WORDS = 3
 
 
+def _under_site(tree: Any) -> list[Any]:
+    """Return the heading under the only `h1` where that leads home: the one in the title, or the only one of its level.
+
+    Lists of articles have several, and the name of the site stays their headline.
+    """
+    site = only_headline(tree)
+    if site is None or not _leads_home(site):
+        return []
+    title = title_of(tree)
+    under = [one for one in from_headline(tree, site) if one.tag in ("h2", "h3", "h4") and text_of(one)]
+    under = [one for one in under if not any(above.tag in _FRAME for above in one.iterancestors())]
+    titled = [one for one in under if len(text_of(one).split()) > 1 and one_line(text_of(one)) in title]
+    highest = min((one.tag for one in under), default="")
+    alone = [one for one in under if one.tag == highest]
+    return titled[:1] or (alone if len(alone) == 1 else [])
+
+
+_FRAME = ("nav", "aside", "footer")
+
+
+def _leads_home(heading: Any) -> bool:
+    """Return whether all of a heading is a link to the first page of the site."""
+    links = [*heading.iter("a"), *heading.iterancestors("a")]
+    return len(links) == 1 and text_of(heading) in text_of(links[0]) and bool(_HOME.fullmatch(links[0].get("href", "")))
+
+
+_HOME = re.compile(r"(?=.)(?:https?://[^/?#]+)?(?:\.{0,2}/)*(?:(?:index|default|home)(?:\.\w+)?)?", re.IGNORECASE)
+
+
 def _is_main(element: Any) -> bool:
     return element.tag in ("article", "main") or element.get("role") in ("article", "main")
 
@@ -74,7 +104,7 @@ def _names_site(heading: Any, tree: Any) -> bool:
     begins = len(words.split()) <= 5 and title != words and (title.startswith(words) or title.endswith(words))
     of_page = any(one.tag == "header" and one.find(".//article") is None for one in around)
     linked = heading.find(".//a") is not None or any(True for _ in heading.iterancestors("a"))
-    return not words or begins or bool(_SITE_CLASS.search(named)) or (of_page and linked)
+    return not words or begins or _leads_home(heading) or bool(_SITE_CLASS.search(named)) or (of_page and linked)
 
 
 def headline_of(tree: Any, stated: dict[str, str]) -> str:

@@ -41,7 +41,7 @@ _VISITORS = pattern(
 )
 #: A code of an extension, in the letters of programs: «{loadposition ads}», «[adrotate banner="3"]».
 _CODE = pattern(
-    r"\{/?[a-z]\w*(?:[ :=][^{}\n\u0600-\u06ff]{0,80})?\}|"
+    r"\{/?(?P<kind>[a-z]\w*)(?:[ :=][^{}\n\u0600-\u06ff]{0,80})?\}(?:[^{}\s]{0,200}\{/(?P=kind)\})?|"
     r"\[/?[a-z][\w-]*(?:\s+[\w-]+\s*=\s*(?:\"[^\"\]]*\"|'[^'\]]*'|[^\s\]]+))+\s*/?\]|"
     r"\[/[a-z][\w-]*\]|\[(?:adrotate|gallery|ads?|adsense|social|share|toc|newsletter|contact-form)\]",
     re.I,
