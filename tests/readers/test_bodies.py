@@ -115,6 +115,34 @@ def test_the_mark_of_a_verdict_stays_a_mark_in_a_list() -> None:
     assert roles("وتنصح بما يلي:", "✅ تغيير كلمة السر", MORE)[1] == "item"
 
 
+LONG = "وتمكنت الفرق الفنية من إعادة الخط الناقل للطاقة بين المحافظتين إلى العمل بعد ساعات من انفصاله عن الشبكة الوطنية فجر أمس،"
+
+
+@pytest.mark.parametrize(
+    ("following", "joined"),
+    [
+        ("وذلك نتيجة ارتفاع درجات الحرارة وزيادة الأحمال على الشبكة في ساعات الذروة.", True),
+        ("منهم ثلاثة مهندسين أشرفوا على تبديل العوازل في المواقع المتضررة من الحريق.", True),
+        ("وعلى القانون المنظم لشؤون الكهرباء في المحافظات وتعديلاته اللاحقة كافة.", False),
+        ("بناء على ما عرضه الوزير المختص وموافقة مجلس الوزراء في جلسته الأخيرة.", False),
+        ("- وتعمل الفرق على مدار الساعة لإنجاز ما تبقى من أعمال الصيانة المقررة.", False),
+        ("قررت الوزارة ما يأتي:", False),
+    ],
+)
+def test_paragraphs_broken_after_a_comma_are_one(following: str, joined: bool) -> None:
+    texts = [
+        plain_text(block.inlines)
+        for block in read(HEAD, TEXT, LONG, following, MORE).body
+        if isinstance(block, Paragraph)
+    ]
+    assert (f"{LONG} {following}" in texts) == joined
+    assert f"{LONG} {following}" not in [
+        plain_text(block.inlines)
+        for block in read(HEAD, TEXT, LONG, "", following, MORE).body
+        if isinstance(block, Paragraph)
+    ]
+
+
 def test_stars_of_a_columnist_begin_paragraphs() -> None:
     stars = (f"*{TEXT}", f"*{MORE}", "*لكنهم لا يجلسون تحت الشجر.", "*ونواصل إن شاء الله..")
     assert set(roles(*stars)) == {"paragraph"}

@@ -42,6 +42,10 @@ _HEAD = 5
 _TOP = 2
 
 
+#: A line of so many characters is a paragraph, or a piece of one.
+_TORN = 100
+#: How a ground of a decree begins.
+_GROUND = pattern(r"و?(?:على|بناء|بعد|بمقتضى|نظرا|تبعا|اعتبارا|عملا|استنادا|إذ|حيث|لما)\W?[ًا]*\s")
 #: Lines that were wrapped by hand are known by their width alone from here.
 _BY_HAND = 60
 #: A full line may be wider than the widest of the body by no more than a word.
@@ -74,7 +78,7 @@ def article_lines(lines: list[str]) -> tuple[list[Line], bool]:
         raw = [_Raw(text, gap or begins) for (text, gap), begins in zip(raw, indented, strict=True)]
     bare, width = _measured(raw)
     if not width:
-        return [Line(*line) for line in raw], False
+        return [Line(*line) for line in _with_torn_joined(raw)], False
     room = _room(bare, width)
     joined: list[_Raw] = []
     last = ""
@@ -96,6 +100,22 @@ def article_lines(lines: list[str]) -> tuple[list[Line], bool]:
             joined.append(piece)
         last = bare[at].text
     return [Line(*line) for line in joined], True
+
+
+def _with_torn_joined(raw: list[_Raw]) -> list[_Raw]:
+    """Return paragraphs with those in one piece that were broken after a comma: no paragraph as long as that ends there.
+
+    The grounds of a decree do, one a line: «بعد الاطلاع على القانون …،».
+    """
+    joined: list[_Raw] = []
+    for at, piece in enumerate(raw):
+        last = raw[at - 1].text if at > 1 else ""
+        torn = len(last) > _TORN and last[-1] == "،" and not piece.gap and len(piece.text) > _TORN / 2
+        if torn and piece.text[-1] not in "،:؛" and not (STARTS.match(piece.text) or _GROUND.match(piece.text)):
+            joined[-1] = _Raw(f"{joined[-1].text} {piece.text}", joined[-1].gap)
+        else:
+            joined.append(piece)
+    return joined
 
 
 def _are_paragraphs(raw: list[_Raw], indented: list[bool]) -> bool:
