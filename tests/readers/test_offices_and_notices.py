@@ -95,3 +95,11 @@ def test_the_papers_own_news_names_no_author(line: str, byline: str | None) -> N
 def test_an_initial_signs_at_the_foot(name: str) -> None:
     text = f"افتتاح جسر الشمال\n{TEXT}\n{MORE}\n{name}"
     assert newsconvert.read(text.encode()).byline == name
+
+
+@pytest.mark.parametrize("slug", ["مجلس-تعاونيات", "رياضة-كأس", "سوريا/حلب/صحة", "أسواق_نفط"])
+def test_a_short_slug_has_no_deck(slug: str) -> None:
+    head = "اللجنة المالية تقر تعديلات قانون الجمعيات التعاونية بإجماع أعضائها"
+    lead = "الكويت - 22 - 4 (كونا) -- أقرت اللجنة المالية اليوم تعديلات على القانون في اجتماع عقد صباحاً برئاسة رئيسها."
+    article = newsconvert.read_text("\n".join((slug, head, lead, "", "وقال مقرر اللجنة إن التعديلات تنظم الانتخابات.")))
+    assert (article.headline, article.kicker, article.deck) == (head, slug, None)

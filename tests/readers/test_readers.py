@@ -125,8 +125,10 @@ def test_folder_is_one_error(name: str) -> None:
         newsconvert.load(name)
 
 
-def test_sidecar_of_a_sidecar_is_none(tmp_path: Path) -> None:
-    assert newsconvert.read(write(tmp_path / "a.toml", "خبر قصير")).headline == "خبر قصير"
+def test_a_sidecar_is_no_source(tmp_path: Path) -> None:
+    with pytest.raises(newsconvert.errors.InputError, match="a.toml: this is a sidecar"):
+        newsconvert.read(write(tmp_path / "a.toml", "خبر قصير"))
+    assert newsconvert.read(tmp_path / "a.toml", reader="text").headline == "خبر قصير"
 
 
 # Markdown, web pages, Word

@@ -36,8 +36,9 @@ _GREETS = pattern(r"(?:السلام عليكم|تحية|عزيزي|عزيزتي|
 _SENTENCES = pattern(r"[.؟!]\s+\S")
 
 
-#: A summary over the dateline has at least so many words, as a lead has, and at most so many.
+#: A summary over the dateline has at least so many words, as a lead has, and at most so many; a headline over one has some words.
 _LEAD, _SUMMARY = 8, 45
+_HEADLINE = 3
 
 
 def decks(page: Page, at: int) -> int:
@@ -112,7 +113,8 @@ def is_summary(page: Page, at: int) -> bool:
     line, following = page.lines[at], page.next(at)
     return (
         following is not None
-        and at + 2 < len(page.lines)
+        and 0 < at < len(page.lines) - 2
+        and page.lines[at - 1].words >= _HEADLINE  # what is shorter is over a headline: «مجلس-تعاونيات»
         and _LEAD <= line.words <= _SUMMARY
         and line.text[0].isalpha()
         and read_dateline(line.text) is None
