@@ -126,9 +126,9 @@ def test_folder_is_one_error(name: str) -> None:
 
 
 def test_a_sidecar_is_no_source(tmp_path: Path) -> None:
-    with pytest.raises(newsconvert.errors.InputError, match="a.toml: this is a sidecar"):
+    with pytest.raises(newsconvert.errors.InputError, match=r"a\.toml: this is a sidecar"):
         newsconvert.read(write(tmp_path / "a.toml", "خبر قصير"))
-    assert newsconvert.read(tmp_path / "a.toml", reader="text").headline == "خبر قصير"
+    assert newsconvert.read(tmp_path / "a.toml", reader="plaintext").headline == "خبر قصير"
 
 
 # Markdown, web pages, Word
