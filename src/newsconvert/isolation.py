@@ -90,10 +90,13 @@ _PHONE = (
     rf"|\([0٠]{_D}{{1,4}}\)[ -]?{_D}{{2,4}}(?:[ -]?{_D}{{2,5}}){{1,3}}"
     rf"|(?:1[ -])?\([2-9]{_D}{{2}}\) ?{_D}{{3}}-{_D}{{4}}|(?:1-)?[2-9]{_D}{{2}}-{_D}{{3}}-{_D}{{4}}"  # North America
 )
+#: The last digits of further numbers in a row: «011-2216802/3/4».
+_ROW = rf"(?:/{_D}{{1,3}}(?!{_D}))*"
+_ROW_AT_END = pattern(rf"{_ROW}$")
 #: What stands in quotation marks or brackets in Latin script, up to a sign that would go to its other side.
 _QUOTED = rf"(?<=[\"“‘«(\[])[{_LATIN}][^\"“”‘«»()\[\]\n\u0590-\u08ff]*[.!?…+%](?=[\"”’»)\]])"
 #: Groups of a telephone number: no years side by side.
-_GROUPS = rf"(?!(?:(?:19|20){_D}{{2}}[ -]?){{2,}}(?!{_D}))(?:[1١][ -])?{_D}{{2,9}}(?:[ -]{_D}{{2,9}}){{1,4}}"
+_GROUPS = rf"(?!(?:(?:19|20){_D}{{2}}[ -]?){{2,}}(?!{_D}))(?:[1١][ -])?{_D}{{2,9}}(?:[ -]{_D}{{2,9}}){{1,4}}{_ROW}"
 _ENOUGH = rf"(?=(?:{_D}[ -]?){{7}})"
 #: Words that a telephone number follows, whatever its form; and those that one of seven digits or more follows.
 _CALLED = pattern(
@@ -116,7 +119,7 @@ _MORE = pattern(rf"(?: أو | او | و|، | ?/ ?){_ENOUGH}(?P<number>{_GROUPS})
 _FIRST = rf"(?=[{_LATIN}0-9٠-٩@#~./\\+−(_-])"
 _ALL = pattern(
     rf"{_FIRST}(?:(?P<other>{_URL}|{_MAIL}|{_SITE}|{_DOI}|{_NAME}|{_TAG}|{_PATH}|{_IBAN}|{_DEGREES}|{_COORDINATES}|{_NUMBERED}|{_THOUSANDS}|{_NODE}|{_SHARP}|{_QUOTED})"
-    rf"|(?<![A-Za-z0-9_٠-٩+.,/٫٬-])(?<!{_D}:)(?P<phone>{_PHONE})(?![\w%٪]|[.,/٫٬-]{_D})"
+    rf"|(?<![A-Za-z0-9_٠-٩+.,/٫٬-])(?<!{_D}:)(?P<phone>(?:{_PHONE}){_ROW})(?![\w%٪]|[.,/٫٬-]{_D})"
     rf"|(?P<formula>{_FORMULA})|(?P<power>{_POWER}))"
 )
 _LATIN_AND_SIGNS = pattern(rf"(?=.*[{_LATIN}])(?=.*[^{_LATIN}\s]).*\S")
@@ -158,7 +161,6 @@ def isolates(text: str, *, rtl: bool = True) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     phones: list[tuple[int, int]] = []
     for one in _ALL.finditer(text):
-        digits = sum(map(str.isdecimal, one[0]))
         if formula := one["formula"]:
             ended = _ENDED.match(formula)
             formula = ended[0] if ended else formula
@@ -166,7 +168,7 @@ def isolates(text: str, *, rtl: bool = True) -> list[tuple[int, int]]:
                 found.append((one.start(), one.start() + len(formula)))
         elif one["phone"] is None:
             found.append(one.span())
-        elif _FEWEST <= digits <= _MOST:
+        elif _FEWEST <= sum(map(str.isdecimal, _ROW_AT_END.sub("", one["phone"], count=1))) <= _MOST:
             phones.append(one.span())
     if any(word in text for word in _CALLS):
         phones += (one.span(one.lastgroup or 0) for one in _CALLED.finditer(text))
