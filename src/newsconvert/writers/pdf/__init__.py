@@ -18,6 +18,7 @@ from ..columns import columns_of
 from . import press, standards
 from .effort import bounded
 from .images import Addresses
+from .joining import joined
 from .polish import polished
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ def _rendering(
     css += press.css(size, options, columns)
     css += press.folios_css(numbering(article)) + html.digits_css(article)
     image = Addresses(grey=claimed.press)
-    shown = with_colophon(polished(article) if options.polish else article, options.colophon)
+    shown = with_colophon(joined(polished(article) if options.polish else article), options.colophon)
     page = html.document_html(shown, "", columns=columns, image=image, width=size[0])
     from .weasyprint.layout import Rendering
 

@@ -13,7 +13,10 @@ from ...model.texts import map_inlines, map_texts, plain_text
 
 #: Stands after what is drawn otherwise than it was typed.
 MARK = "\N{VARIATION SELECTOR-1}"
-_TYPED = {"«": '"', "»": '"', "…": "..."}
+_JOIN = "\N{ZERO WIDTH JOINER}"
+#: Joins letters that stand in two styles, see `joining`.
+JOINER = _JOIN + MARK
+_TYPED = {"«": '"', "»": '"', "…": "...", _JOIN: ""}
 _DRAWN = re.compile(f"([{''.join(_TYPED)}]){MARK}")
 _DOTS = re.compile(r"(?<!\.)\.{3}(?!\.)")
 

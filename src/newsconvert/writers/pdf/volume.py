@@ -26,6 +26,7 @@ from ..columns import columns_of
 from . import press, standards
 from .effort import bounded
 from .images import Addresses
+from .joining import joined
 from .polish import polished
 
 if TYPE_CHECKING:
@@ -130,7 +131,7 @@ class _Pages:
     def _markup(self, number: int, article: Article) -> str:
         options = self.options
         columns = columns_of(options.columns, options.page_size, article)
-        shown = with_colophon(polished(article) if options.polish else article, options.colophon)
+        shown = with_colophon(joined(polished(article) if options.polish else article), options.colophon)
         return html.body_html(
             shown, prefix=f"a{number}-", columns=columns, image=self.image, width=self.width,
             kind="news" if columns == options.columns else "news alone",

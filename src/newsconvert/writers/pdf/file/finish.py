@@ -9,7 +9,6 @@ from importlib.resources import files
 from typing import TypeAlias
 
 import pydyf
-import weasyprint
 
 from ....likeness import PROGRAM
 from ....markup import xml_text
@@ -37,14 +36,14 @@ def finish(
     bound: Sequence[Article] | None = None,
     labels: Sequence[str] = (),
 ) -> None:
-    """Add to `pdf` what the standards in `claimed` ask for; `stamp` is the date of the run, if known.
+    """Add to `pdf`, whose Producer drew it, what the standards in `claimed` ask for; `stamp` is the date of the run, if known.
 
     `bound` are the articles of a volume, for which `article` then stands in the metadata; `labels` are what its pages
     are called, `typefaces` those of the slug line of a print-ready file, `program` what states that it made the file.
     """
     if labels:
         _label_pages(pdf, labels)
-    producer = f"newsconvert (WeasyPrint {weasyprint.__version__})"
+    producer = f"newsconvert ({pdf.info['Producer'].string})"
     packet = metadata.xmp(article, claimed, (program, producer), stamp, bound or ())
     stream = pydyf.Stream([packet], pydyf.Dictionary({"Type": "/Metadata", "Subtype": "/XML"}))
     pdf.add_object(stream)

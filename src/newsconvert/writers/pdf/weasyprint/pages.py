@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 import pydyf
+import weasyprint
 from tinycss2.color5 import D50, D65
 from weasyprint.formatting_structure.boxes import Box
 from weasyprint.matrix import Matrix
@@ -22,6 +23,8 @@ from .shaping import Fonts
 from .stream import LayerStream
 from .tags import Marks, TagTree
 
+#: What is known of the making of a file before it is finished.
+DRAWN_BY = {"Producer": pydyf.String(f"WeasyPrint {weasyprint.__version__}")}
 _SCALE = 0.75  # points per CSS pixel
 _MARK_WIDTH = 0.25  # of crop marks, in points
 _MOST_BLEED = 10  # of BleedBox, in points, as WeasyPrint has it
@@ -34,6 +37,7 @@ def render(work: Rendering, finish: Finisher | None = None) -> bytes:
         draw(pdf, laid, layer, version=work.version, tagged=work.tagged)
     add_fonts(pdf, layer.used)
     layer.forget()
+    pdf.info.update(DRAWN_BY)
     if finish:
         finish(pdf)
     return file_bytes(pdf, work.version, work.identifier)

@@ -10,7 +10,7 @@ from ..file.fonts import add_fonts
 from ..file.merge import Merger, Part, Section
 from ..file.write import file_bytes
 from .layout import Rendering, lay_out
-from .pages import draw
+from .pages import DRAWN_BY, draw
 from .shaping import Fonts
 
 #: A font of the text layer holds 65,535 codes; a new one is begun well before.
@@ -51,5 +51,6 @@ class Sections:
         pdf = self._merger.pdf
         self._merger.order(order)
         add_fonts(pdf, self._layer.used)
+        pdf.info.update(DRAWN_BY)
         finish(pdf)
         return file_bytes(pdf, self._work.version, self._work.identifier)

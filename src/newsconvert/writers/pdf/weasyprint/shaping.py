@@ -261,14 +261,12 @@ def _placed(runs: list[GlyphRun], text: bytes, holder: CData, fonts: Fonts) -> t
 def _typed(placed: list[Placed]) -> list[Placed]:
     """Return clusters with the text that was typed; the marks of what is drawn otherwise are left out."""
     found: list[Placed] = []
-    for offset, x, form, font in placed:
-        if form.text == MARK and found:
-            before = found[-1]
-            found[-1] = (*before[:2], before[2].with_text(typed(before[2].text + MARK), font), before[3])
-        elif MARK in form.text:
-            found.append((offset, x, form.with_text(typed(form.text), font), font))
-        else:
-            found.append((offset, x, form, font))
+    for one in placed:
+        is_mark = bool(found) and one[2].text == MARK
+        offset, x, form, font = found.pop() if is_mark else one
+        text = typed(form.text + MARK if is_mark else form.text)
+        if text:
+            found.append((offset, x, form if text == form.text else form.with_text(text, font), font))
     return found
 
 
