@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 import newsconvert
-from newsconvert.model import Article
+from newsconvert.model import Article, Paragraph
+from newsconvert.model.texts import plain_text
 from newsconvert.readers.structure.line import Line
 from newsconvert.readers.structure.notices import calls, greets, says_of_copy
 
@@ -103,3 +104,28 @@ def test_a_short_slug_has_no_deck(slug: str) -> None:
     lead = "الكويت - 22 - 4 (كونا) -- أقرت اللجنة المالية اليوم تعديلات على القانون في اجتماع عقد صباحاً برئاسة رئيسها."
     article = newsconvert.read_text("\n".join((slug, head, lead, "", "وقال مقرر اللجنة إن التعديلات تنظم الانتخابات.")))
     assert (article.headline, article.kicker, article.deck) == (head, slug, None)
+
+
+@pytest.mark.parametrize("line", ["بدأ الموسم في الحسكة.", "انتهى الاجتماع في دمشق", "توقف القطار في حمص."])
+def test_a_short_sentence_with_a_place_is_no_byline(line: str) -> None:
+    article = newsconvert.read_text(f"موسم القطن هذا العام\n\n{line}\n\n{TEXT}")
+    assert article.byline is None
+    assert article.lead == line
+
+
+@pytest.mark.parametrize("line", ["هبة الخطيب في عمان", "مراسل الصحيفة في بغداد", "موفدنا في القاهرة"])
+def test_who_writes_from_a_place_is_a_byline(line: str) -> None:
+    assert newsconvert.read_text(f"موسم القطن هذا العام\n\n{line}\n\n{TEXT}").byline == line
+
+
+def test_a_name_that_stays_for_its_note_is_not_said_twice() -> None:
+    page = (
+        f"<article><h1>موسم القطن هذا العام في الشمال</h1><p>هبة الخطيب في عمان<sup id='r'><a href='#n'>1</a></sup></p>"
+        f"<p>{TEXT}</p><p>{MORE}</p><ol><li id='n'>حاشية <a href='#r'>↩</a></li></ol></article>"
+    )
+    article = newsconvert.read_text(page, reader="html")
+    shown = [
+        article.byline or "",
+        *(plain_text(block.inlines) for block in article.body if isinstance(block, Paragraph)),
+    ]
+    assert sum("هبة الخطيب" in text for text in shown) == 1

@@ -107,6 +107,8 @@ def take_credits(headline: str, blocks: list[Block]) -> dict[str, Any]:
     if any(comparable(line) not in gone and not first.startswith(line) for line in lines if line):
         # Some of it is in another place, which marked-up text has kept.
         found = {name: value for name, value in found.items() if _is_said(name, str(value), gone, first)}
+    if not all(comparable(line) in gone for line in str(found.get("byline", "")).split("\n")):
+        del found["byline"]  # it is the first paragraph, which stays for its note
     kept = comparable("".join(str(found.get(name, "")) for name in ("byline", "dateline", "timestamp")))
     going = {at for at in (*above, *below) if comparable(texts[at]) in kept}  # nothing that no field has
     blocks[:] = [block for at, block in enumerate(blocks) if at not in going]

@@ -49,6 +49,8 @@ def place_and_source(page: Page, at: int) -> Verdict | None:
         return None
     if line.bare[-1] == ")" and _is_shown(line.bare):
         return None
+    if not labelled and (said := _SAID_IN.match(line.text)) and not _may_be_name(said["what"]):
+        return None
     text = _with_marks(line, text)
     found = _with_outlets(page, at, _stretches(line, text), line.words)
     parts, dated = _without_dates(found), any(one.kind == "date" for one in found)
@@ -78,9 +80,16 @@ _SHOWN_IN = pattern(
 def _is_shown(text: str) -> bool:
     """Return whether `text` is a caption over the agency's name in brackets: what stands before the place is no one's name."""
     found = _SHOWN_IN.match(text)
-    if found is None or kind_of(found["agency"]) != "agency":
-        return False
-    return name_likeness(found["what"]) < 0.6 and kind_of(found["what"]) in ("", "hint") and not worker(found["what"])
+    return found is not None and kind_of(found["agency"]) == "agency" and not _may_be_name(found["what"])
+
+
+#: A short sentence: «بدأ الموسم في الحسكة.».
+_SAID_IN = pattern(r"(?P<what>\w+(?:\s\w+){1,3})\sف[يى]\s\w+(?:\s\w+)?\.?$")
+
+
+def _may_be_name(text: str) -> bool:
+    """Return whether what stands before a place may be a name, a desk or a worker of a paper."""
+    return name_likeness(text) >= 0.6 or kind_of(text) not in ("", "hint") or worker(text) is not None
 
 
 def _may_be_credit(page: Page, at: int) -> bool:
