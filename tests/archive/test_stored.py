@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,10 @@ SYSTEM = fsspec.filesystem("memory")
 
 
 @pytest.fixture
-def address() -> Iterator[str]:
+def address(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    # Tests that run beside these have a memory of their own, but would work in the same folder for temporary files.
+    monkeypatch.setenv("TMPDIR", str(tmp_path_factory.mktemp("scratch")))
+    monkeypatch.setattr(tempfile, "tempdir", None)
     yield "memory://verified"
     SYSTEM.rm("/verified", recursive=True)
 
