@@ -170,11 +170,12 @@ def _check_unseen(order: Order, planner: Planner, storage: Storage) -> None:
         )
 
 
+#: The files of a bag that tell what it is, the declaration first.
+_TAG_FILES = [
+    DECLARATION, "bag-info.txt", *(f"{kind}manifest-{name}.txt" for kind in ("tag", "") for name in ALGORITHMS)
+]  # fmt: skip
 #: What an archive has in its folder.
-_OWN = frozenset((
-    DECLARATION, "bag-info.txt", "README.txt", PAYLOAD, PRIVATE, SHARDS, CATALOGUE,
-    *(f"{kind}manifest-{name}.txt" for kind in ("tag", "") for name in ALGORITHMS),
-))  # fmt: skip
+_OWN = frozenset((*_TAG_FILES, "README.txt", PAYLOAD, PRIVATE, SHARDS, CATALOGUE))
 
 
 def _clear_root(storage: Storage, tell: Callable[[str], None]) -> None:
@@ -351,7 +352,7 @@ def _line(text: str) -> str:
 
 def _remove_bag(storage: Storage, address: str) -> None:
     """Remove what an archive had while it was one bag, and what only the run needed."""
-    storage.delete([DECLARATION, *sorted(_OWN - {DECLARATION, "README.txt", PAYLOAD, PRIVATE, SHARDS, CATALOGUE})])
+    storage.delete(_TAG_FILES)
     storage.remove(PAYLOAD)
     if not is_remote(address):
         private = Path(address) / PRIVATE

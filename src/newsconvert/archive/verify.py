@@ -72,9 +72,7 @@ def _verify_bag(folder: Path, table: sqlite3.Connection, *, fast: bool) -> Itera
     made_here = info.get("Bag-Software-Agent", "").startswith("newsconvert")
     if made_here or (folder / "data/articles").exists() or (folder / "data/manifest.jsonl").exists():
         yield from _Contents(folder, bag, info.get("External-Description", ""), fast=fast).check()
-    if info.get("Bag-Software-Agent") == f"newsconvert {__version__}":
-        site, title = (folder / "data/index.html").is_file(), info.get("External-Description", "")
-        yield from _read_me(folder, read_me(title, site=site))
+    yield from _check_read_me(folder, bag)
 
 
 def _verify_catalogue(folder: Path, shard: Shard, *, fast: bool) -> Iterator[Discrepancy]:
@@ -88,9 +86,7 @@ def _verify_catalogue(folder: Path, shard: Shard, *, fast: bool) -> Iterator[Dis
         title = bag.info().get("External-Description", "")
         contents = _Catalogue(folder, bag, title, fast=fast)
         yield from (_below(CATALOGUE, one) for one in contents.check())
-        if bag.info().get("Bag-Software-Agent") == f"newsconvert {__version__}":
-            site = (folder / CATALOGUE / "data/index.html").is_file()
-            yield from _read_me(folder, read_me(title, site=site, catalogue=f"{CATALOGUE}/"))
+        yield from _check_read_me(folder, bag, f"{CATALOGUE}/")
     for entry in sorted(folder.iterdir()):
         if entry.name not in ("README.txt", SHARDS, CATALOGUE, PRIVATE):
             yield Discrepancy(entry.name, "this does not belong to the archive")
@@ -105,8 +101,12 @@ def _verify_catalogue(folder: Path, shard: Shard, *, fast: bool) -> Iterator[Dis
             )
 
 
-def _read_me(folder: Path, text: str) -> Iterator[Discrepancy]:
-    """Compare the file that explains an archive to people with what this version writes."""
+def _check_read_me(folder: Path, bag: Bag, catalogue: str = "") -> Iterator[Discrepancy]:
+    """Compare the file that explains an archive to people with what this version writes, if it has made the `bag`."""
+    info, site = bag.info(), (bag.folder / "data/index.html").is_file()
+    if info.get("Bag-Software-Agent") != f"newsconvert {__version__}":
+        return
+    text = read_me(info.get("External-Description", ""), site=site, catalogue=catalogue)
     try:
         found = read_regular(folder / "README.txt")
     except OSError as problem:

@@ -101,14 +101,12 @@ def take_credits(headline: str, blocks: list[Block]) -> dict[str, Any]:
     begun = next(rest, None)
     first = "" if begun is None else texts[begun]
     found = {
-        name: value for name in _FIELDS if (value := getattr(built, name)) and not (value in texts and _tells(value))
+        name: value
+        for name in _FIELDS
+        if (value := getattr(built, name))
+        and not (value in texts and _tells(value))
+        and _is_said(name, str(value), gone, first)
     }
-    lines = [line for name in ("byline", "dateline", "timestamp") for line in str(found.get(name, "")).split("\n")]
-    if any(comparable(line) not in gone and not first.startswith(line) for line in lines if line):
-        # Some of it is in another place, which marked-up text has kept.
-        found = {name: value for name, value in found.items() if _is_said(name, str(value), gone, first)}
-    if not all(comparable(line) in gone for line in str(found.get("byline", "")).split("\n")):
-        del found["byline"]  # it is the first paragraph, which stays for its note
     kept = comparable("".join(str(found.get(name, "")) for name in ("byline", "dateline", "timestamp")))
     going = {at for at in (*above, *below) if comparable(texts[at]) in kept}  # nothing that no field has
     blocks[:] = [block for at, block in enumerate(blocks) if at not in going]
@@ -303,9 +301,14 @@ def _is_in(text: str, said: list[str]) -> bool:
 
 
 def _is_said(name: str, value: str, gone: str, first: str) -> bool:
+    """Return whether a field is what the lines said that are `gone`; else it stands in a place that is kept.
+
+    A dateline begins the `first` paragraph. A byline that is that paragraph stays there, for its note.
+    """
     if name in ("place", "agency", "published"):
         return True
-    return all(comparable(line) in gone or first.startswith(line) for line in value.split("\n"))
+    begins = "" if name == "byline" else first
+    return all(comparable(line) in gone or begins.startswith(line) for line in value.split("\n"))
 
 
 def _run(taken: list[bool], passed: list[bool]) -> list[int]:

@@ -34,8 +34,6 @@ _HALVES = pattern(r"\S\s*(?:\*{2,}|\.{4,}|\t| {3,})\s*\S")
 _GREETS = pattern(r"(?:السلام عليكم|تحية|عزيزي|عزيزتي|سيدي|سيدتي|حضرة|أختي|أخي)(?!\w)")
 #: The end of one sentence and the beginning of another.
 _SENTENCES = pattern(r"[.؟!]\s+\S")
-
-
 #: A summary over the dateline has at least so many words, as a lead has, and at most so many; a headline over one has some words.
 _LEAD, _SUMMARY = 8, 45
 _HEADLINE = 3

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple, TypeAlias
 
@@ -145,6 +145,15 @@ class Page:
     def look(self, at: int) -> int:
         """Return how large and heavy a line is set; 0 where that is not known."""
         return self.looks.get(self.lines[at].text, 0) if self.looks else 0
+
+    def run_around(self, at: int, is_like: Callable[[Line], object], most: int) -> list[Line]:
+        """Return the line at `at` with those like it that stand right above and below it, at most `most` on each side."""
+        first = last = at
+        while first and at - first < most and is_like(self.lines[first - 1]):
+            first -= 1
+        while last + 1 < len(self.lines) and last - at < most and is_like(self.lines[last + 1]):
+            last += 1
+        return self.lines[first : last + 1]
 
     def next(self, at: int) -> Line | None:
         """Return the line after `at`, or None at the end."""

@@ -162,12 +162,7 @@ def _is_beside_dashed(page: Page, at: int) -> bool:
         return False
     if page.lines[at].text[0] != "*":
         return True
-    first = last = at
-    while first and at - first < _NEAR and _is_dashed(page.lines[first - 1].text):
-        first -= 1
-    while last + 1 < len(page.lines) and last - at < _NEAR and _is_dashed(page.lines[last + 1].text):
-        last += 1
-    return all(line.words <= HEADING_WORDS for line in page.lines[first : last + 1])
+    return all(line.words <= HEADING_WORDS for line in page.run_around(at, lambda one: _is_dashed(one.text), _NEAR))
 
 
 #: So many lines with stars on each side tell what the stars are.

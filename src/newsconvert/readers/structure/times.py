@@ -24,15 +24,12 @@ def is_timed_row(page: Page, at: int) -> bool:
     """
     if is_over_times(page, at) and not _YEAR.search(page.lines[at].bare):  # with a year it dates the article
         return at + 2 < len(page.lines) and bool(_BEGINS.match(page.lines[at + 2].bare))
-    for form, fewest in ((_BEGINS, 2), (_ENDS, _FEWEST), (_FIGURES, 2)):
-        if form.match(page.lines[at].bare):
-            first = last = at
-            while first and at - first < fewest and form.match(page.lines[first - 1].bare):
-                first -= 1
-            while last + 1 < len(page.lines) and last - first < fewest and form.match(page.lines[last + 1].bare):
-                last += 1
-            return last - first + 1 >= fewest
-    return False
+    rows = ((_BEGINS, 2), (_ENDS, _FEWEST), (_FIGURES, 2))
+    found = next((row for row in rows if row[0].match(page.lines[at].bare)), None)
+    if found is None:
+        return False
+    form, fewest = found
+    return len(page.run_around(at, lambda line: form.match(line.bare), fewest)) >= fewest
 
 
 def is_over_times(page: Page, at: int) -> bool:

@@ -18,7 +18,7 @@ from .polish import JOINER
 _STYLES = (Strong, Emphasis, Strikethrough, Link)
 _MARKS = "[\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed]*"
 #: Letters that join the one before them alone (Joining_Type R), and those that join both (D), with the tatweel; the
-#: Unicode Character Database, ArabicShaping.txt, blocks Arabic and Arabic Extended letters of the Supplement.
+#: Unicode Character Database, ArabicShaping.txt, blocks Arabic and Arabic Supplement.
 _RIGHT = (
     "\u0622-\u0625\u0627\u0629\u062f-\u0632\u0648\u0671-\u0673\u0675-\u0677\u0688-\u0699\u06c0\u06c3-\u06cb\u06cd\u06cf"
     "\u06d2\u06d3\u06d5\u06ee\u06ef"
@@ -47,7 +47,7 @@ def _run(inlines: Inlines) -> Inlines:
     joins = [bool(_JOINS_NEXT.search(a) and _JOINS_BEFORE.match(b)) for a, b in pairwise(texts)]
     if not any(joins):
         return inlines
-    return _with_joiners(inlines, iter(list(pairwise(chain([False], joins, [False])))))
+    return _with_joiners(inlines, pairwise(chain([False], joins, [False])))
 
 
 def _texts(inlines: Inlines) -> Iterator[str]:

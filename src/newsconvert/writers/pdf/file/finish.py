@@ -38,9 +38,9 @@ def finish(
 ) -> None:
     """Add to `pdf` what the standards in `claimed` ask for; `stamp` is the date of the run, if known.
 
-    Its Producer is what drew the pages.
-    `bound` are the articles of a volume, for which `article` then stands in the metadata; `labels` are what its pages
-    are called, `typefaces` those of the slug line of a print-ready file, `program` what states that it made the file.
+    The Producer of `pdf` is what drew its pages. `bound` are the articles of a volume, for which `article` then stands
+    in the metadata; `labels` are what its pages are called, `typefaces` those of the slug line of a print-ready file,
+    `program` what states that it made the file.
     """
     if labels:
         _label_pages(pdf, labels)
