@@ -237,6 +237,7 @@ def convert(
     - `columns`: how many columns a page has (pdf, docx).
     - `each_on_new_page`: whether each article of a volume begins a page (pdf).
     - `polish`: draw quotes and dots better than they were typed (pdf).
+    - `pull_quotes`: how many quotations at most are set again between rules, to draw the eye (pdf).
     - `kashida`: how readily letters are stretched to fill justified lines (pdf, docx).
     - `embed_fonts`, `reference_doc`: fonts and template of a Word document (docx).
     - `cover`, `page_list`, `certified_by`: of a book (epub).

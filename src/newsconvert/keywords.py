@@ -72,6 +72,7 @@ class PdfKeywords(DesignKeywords, total=False):
     each_on_new_page: bool
     columns: int
     polish: bool
+    pull_quotes: int
     kashida: str
     pdf_standard: str
 
@@ -130,6 +131,7 @@ class ConvertKeywords(ReaderKeywords, total=False):
     each_on_new_page: bool
     columns: int
     polish: bool
+    pull_quotes: int
     pdf_standard: str
     embed_fonts: str
     reference_doc: str | Path | None

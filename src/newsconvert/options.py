@@ -125,6 +125,10 @@ class PdfOptions(DesignOptions):
     """How many columns the text of the page has: 1, as the theme sets it, 2 or 3. Short articles stay in one."""
     polish: bool = field(default=False, kw_only=True)
     """Draw straight quotes of Arabic text as « », and three dots as an ellipsis; the text stays as it was typed."""
+    pull_quotes: int = field(default=0, kw_only=True)
+    """How many quotations of an article at most, 0 to 9, are set again between rules, to draw the eye.
+
+    They are no part of the text; short articles have fewer, or none."""
     kashida: str = field(default="none", kw_only=True)
     """How readily joins between letters are made longer to fill a justified line: none, low, medium or high.
 

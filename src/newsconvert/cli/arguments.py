@@ -133,6 +133,10 @@ class Design(_Group):
     columns: Annotated[
         int | None, typer.Option(metavar="N", min=1, max=3, help="PDF, DOCX: 1 (default), 2 or 3 columns.")
     ] = None
+    pull_quotes: Annotated[
+        int | None,
+        typer.Option(metavar="N", min=0, max=9, help="PDF: how many quotations at most are set again, between rules."),
+    ] = None
     pdf_standard: Annotated[
         str | None,
         typer.Option(

@@ -41,6 +41,7 @@ from .pagelooks import cover_differences
 from .passages import LOOSE, Passage, Reading, UnreadableError, hashes_in
 from .pdf import page_count
 from .pdffonts import drawing_differences
+from .pulled import without_pulled
 from .volumeclaims import claim_differences
 from .volumetexts import is_volume, listing_headings, plain, split_by_article, unspaced, volume_differences
 
@@ -362,9 +363,10 @@ def _compare(
             passages = list(with_margins(every[0], passages))
         yield from differences(every[0], passages)
         title = unspaced(passage.text for passage in passages[:3])
+        quotations = every[0].quotations if reading.pages else ()  # a PDF's
         margins = (
             line
-            for line in _normalize(reading.margins, normal)
+            for line in without_pulled(quotations, _normalize(reading.margins, normal))
             # A document whose headline is another one, which is a finding, has it as its running head too.
             if not is_margin(every[0], line, counted=not line.margin) and unspaced([line.text]).rstrip("…") not in title
         )

@@ -17,6 +17,7 @@ from ..numerals import numbering
 from .normalize import SPACE, Normalizer, normalize_ltr_pdf
 from .passages import LOOSE, Passage
 from .pdforder import display_order
+from .pulled import Quoted, lines_of_pulled, quoted
 from .tableheads import Head, cells_of, heads_of
 
 #: The label of a list item, and what comes after it.
@@ -55,6 +56,8 @@ class Expected:
     """The heads of tables, which pages may repeat."""
     cells: frozenset[str] = frozenset()
     """Cells of tables: where no tags tell them apart, those of a row are one line."""
+    quotations: tuple[Quoted, ...] = ()
+    """What pages may set again beside the text."""
 
     @classmethod
     def of(cls, article: Article, normal: Normalizer) -> Expected:
@@ -71,9 +74,10 @@ class Expected:
         displayed = tuple(filter(None, (running_head(article.headline), source, article.headline)))
         added = filter(None, map(normal, notes))
         tables = tuple(heads_of(article.body, normal)), frozenset(cells_of(article.body, normal))
+        quotes = quoted(article, normal)
         signs = frozenset(normal(one.label) for one in all_notes(article.body) if one.label)
         margins = tuple(filter(None, map(normal, displayed)))
-        return cls(tuple(pieces), tuple(added), free, margins, displayed, footnotes, signs, *tables)
+        return cls(tuple(pieces), tuple(added), free, margins, displayed, footnotes, signs, *tables, quotes)
 
     def split_notes(self) -> tuple[Expected, Expected]:
         """Return what is expected of the text and of the notes."""
@@ -85,14 +89,19 @@ def with_margins(expected: Expected, passages: Sequence[Passage]) -> Iterator[Pa
     """Yield the passages of a document without tags as those of one with them.
 
     Labels of list items and marks of notes are left out, notes at the foot of pages are marked, and lines like running
-    heads or folios at their end have `margin=True`.
+    heads, folios or pull quotes at their end have `margin=True`.
     """
     notes = _Notes(expected)
     for _, page in groupby(passages, key=lambda passage: passage.place):
         lines = [_strip_label(expected, line) for line in notes.of_page(list(page))]
         first = len(lines)
         counted = False
-        while first and (lines[first - 1].margin or is_margin(expected, lines[first - 1])):
+        while first:
+            if pulled := lines_of_pulled(expected.quotations, lines[:first]):
+                first -= pulled
+                continue
+            if not (lines[first - 1].margin or is_margin(expected, lines[first - 1])):
+                break
             shown = [_visible(word) for word in lines[first - 1].text.split()]
             if counted and shown and notes.cells.issuperset(shown):  # a table ends above the folio
                 break

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from types import MappingProxyType
 from typing import assert_never
 
 from ..isolation import CODE, RAISED, is_code_ltr, paragraph_isolates
@@ -96,6 +97,8 @@ def inlines_html(inlines: Inlines, *, rtl: bool) -> str:
     return BodyMarkup(rtl=rtl).inlines(inlines)
 
 
+#: No markup before any block.
+NOTHING_BEFORE: Mapping[int, str] = MappingProxyType({})
 #: What begins a block across the columns of a page.
 _ACROSS = '<div class="across">'
 
@@ -119,7 +122,7 @@ class BodyMarkup:
     `columns` are those of printed pages of `width` millimetres, 0 where there are none. In one column a note stands at
     its mark, as CSS for pages wants it (CSS Generated Content for Paged Media, 2); otherwise `notes` returns them all.
     Tables that are too wide for their column stand across the page, those that are too wide for it are set small.
-    `lead` is the paragraph that is set as one.
+    `lead` is the paragraph that is set as one. `before` is markup that goes before blocks, by the id of each.
     """
 
     def __init__(
@@ -130,11 +133,12 @@ class BodyMarkup:
         xhtml: bool = False,
         columns: int = 0,
         lead: Block | None = None,
+        before: Mapping[int, str] = NOTHING_BEFORE,
         digits: Callable[[int], str] = str,
         image: Callable[[Image], str | None] = lambda _: None,
         width: float = 0,
     ) -> None:
-        self._columns, self._width, self._lead = columns, width, lead
+        self._columns, self._width, self._lead, self._before = columns, width, lead, before
         self._prefix, self._xhtml, self._image = prefix, xhtml, image
         self._digits, self._rtl = digits, rtl
         self._headings = self._numbered = self._footed = self._depth = 0
@@ -153,7 +157,7 @@ class BodyMarkup:
             if headings and text.startswith(_ACROSS):
                 text = "".join((_ACROSS, *made[-headings:], text.removeprefix(_ACROSS)))
                 del made[-headings:]
-            made.append(text)
+            made.append(self._before.get(id(block), "") + text)
             headings = headings + 1 if isinstance(block, Heading) else 0
         self._depth -= 1
         return "".join(made)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from functools import lru_cache, partial
 from pathlib import Path
@@ -34,7 +34,7 @@ from ..options import HtmlOptions
 from ..readers.structure.authors import author_line
 from ..resources import THEMES, Family, Resources, Theme, Typefaces
 from ..result import Converted, Kind, Warning
-from .body import BodyMarkup, inlines_html, isolated_html
+from .body import NOTHING_BEFORE, BodyMarkup, inlines_html, isolated_html
 from .pictures import lost, of_web
 
 # DPUB-ARIA 1.1: an acknowledgment of the source of content taken from others.
@@ -95,11 +95,12 @@ def document_html(
     columns: int = 0,
     image: Callable[[Image], str | None] = data_url,
     width: float = A4_WIDTH,
+    before: Mapping[int, str] = NOTHING_BEFORE,
     program: str = PROGRAM,
 ) -> str:
     """Return the complete page with `css` and pictures; `head` is markup for the end of its head.
 
-    For `columns`, `image` and `width` see `body_html`.
+    For `columns`, `image`, `width` and `before` see `body_html`.
     """
     source = article.source
     metadata = {
@@ -113,7 +114,7 @@ def document_html(
     tags = "".join(
         f'<meta name="{name}" content="{escape_html(value)}">\n' for name, value in metadata.items() if value
     )
-    body = body_html(article, columns=columns, image=image, width=width)
+    body = body_html(article, columns=columns, image=image, width=width, before=before)
     # Nothing may run, load or be sent from the page, whatever a source or a theme contains.
     policy = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:"
     return (
@@ -133,9 +134,10 @@ def body_html(
     columns: int = 0,
     image: Callable[[Image], str | None] = lambda _: None,
     width: float = A4_WIDTH,
+    before: Mapping[int, str] = NOTHING_BEFORE,
     kind: str = "news",
 ) -> str:
-    """Return the article element: header, body, notes, citation; for `columns` and `image` see `BodyMarkup`.
+    """Return the article element: header, body, notes, citation; for others see `BodyMarkup`.
 
     `prefix` begins every id, so that those of several articles differ; `width` is that of the page in millimetres, for
     running heads; `kind` are the classes of the element.
@@ -170,6 +172,7 @@ def body_html(
         xhtml=xhtml,
         columns=columns,
         lead=_lead(article) if columns > 1 else None,
+        before=before,
         digits=partial(number, tag=numbering(article)),
         image=image,
         width=width,
@@ -264,7 +267,11 @@ def theme_css(theme: Theme, typefaces: Typefaces, *sheets: str, rich: bool = Fal
 
     `rich` adds before them the sheet of blocks and spans that plain articles do not have (`model.is_plain`).
     """
-    css = (shared_css("blocks") if rich else "") + theme.css(*sheets)
+    return in_families((shared_css("blocks") if rich else "") + theme.css(*sheets), typefaces)
+
+
+def in_families(css: str, typefaces: Typefaces) -> str:
+    """Return a style sheet with var(--text-font) and var(--headline-font) replaced by family names."""
     for name, family in (("text", typefaces.text), ("headline", typefaces.headline)):
         names = ", ".join(_css_string(member.name) for member in typefaces.chain(family))
         css = css.replace(f"var(--{name}-font)", names)

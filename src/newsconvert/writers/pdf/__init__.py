@@ -20,6 +20,7 @@ from .effort import bounded
 from .images import Addresses
 from .joining import joined
 from .polish import polished
+from .pullquotes import pull_quotes
 
 if TYPE_CHECKING:
     from .weasyprint.layout import Rendering
@@ -68,12 +69,14 @@ def _rendering(
     rich = not is_plain(article)
     columns = columns_of(options.columns, options.page_size, article)
     sheets = press.sheets(size, columns)
-    css = html.theme_css(theme, typefaces, *sheets, rich=rich) + (press.RICH if rich else "")
-    css += press.css(size, options, columns)
+    shown = with_colophon(joined(polished(article) if options.polish else article), options.colophon)
+    pulls = pull_quotes(shown, options.pull_quotes)
+    css = html.shared_css("pulls") if pulls else ""
+    css += html.theme_css(theme, typefaces, *sheets, rich=rich) + (press.RICH if rich else "")
+    css = html.in_families(css + press.css(size, options, columns), typefaces)
     css += press.folios_css(numbering(article)) + html.digits_css(article)
     image = Addresses(grey=claimed.press)
-    shown = with_colophon(joined(polished(article) if options.polish else article), options.colophon)
-    page = html.document_html(shown, "", columns=columns, image=image, width=size[0])
+    page = html.document_html(shown, "", columns=columns, image=image, width=size[0], before=pulls)
     from .weasyprint.layout import Rendering
 
     tagged = not claimed.press

@@ -28,6 +28,7 @@ from .effort import bounded
 from .images import Addresses
 from .joining import joined
 from .polish import polished
+from .pullquotes import pull_quotes
 
 if TYPE_CHECKING:
     from .file.merge import Section
@@ -49,10 +50,11 @@ def bind(volume: Volume, options: PdfOptions, resources: Resources) -> Converted
     rich = not all(map(is_plain, volume.articles))
     columns = columns_of(options.columns, options.page_size)
     sheets = press.sheets(size, columns)
-    css = html.theme_css(theme, typefaces, *sheets, rich=rich) + (press.RICH if rich else "")
+    css = html.shared_css("pulls") if options.pull_quotes else ""
+    css += html.theme_css(theme, typefaces, *sheets, rich=rich) + (press.RICH if rich else "")
     css += _folios_css(volume) + html.digits_css(volume) + html.shared_css("volume")
     css += html.theme_css(theme, typefaces, "volume")
-    css += press.css(size, options, columns)
+    css = html.in_families(css + press.css(size, options, columns), typefaces)
     from .file.finish import finish
     from .weasyprint.layout import Rendering
     from .weasyprint.sections import Sections
@@ -134,6 +136,7 @@ class _Pages:
         shown = with_colophon(joined(polished(article) if options.polish else article), options.colophon)
         return html.body_html(
             shown, prefix=f"a{number}-", columns=columns, image=self.image, width=self.width,
+            before=pull_quotes(shown, options.pull_quotes),
             kind="news" if columns == options.columns else "news alone",
         )  # fmt: skip
 

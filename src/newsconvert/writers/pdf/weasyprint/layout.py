@@ -32,6 +32,7 @@ from . import linebreak
 from .declarations import declared
 from .paragraph import boxes_of, cut_by_level, hemistichs, line_leaves, reorder_lines, texts_of_lines
 from .parsing import Refusal, parsed
+from .pulled import is_pulled
 from .shaping import TextLine
 from .styles import kept_values
 from .tables import tighten
@@ -64,8 +65,8 @@ class LaidOut:
     """A document that is ready to be drawn. Boxes are known by their id.
 
     `leaders` are the boxes of text that fill a line of contents, `artifacts` those and all text that is not the
-    document's own: running heads and folios. `lines` has the line that a box of text is on, `texts` its text with the
-    space that the line was broken at, `markers` the marker of the list item that a box of text begins.
+    document's own: running heads, folios and pull quotes. `lines` has the line that a box of text is on, `texts` its
+    text with the space that the line was broken at, `markers` the marker of the list item that a box of text begins.
     """
 
     document: Document
@@ -91,12 +92,12 @@ def lay_out(work: Rendering, css: str = "") -> Iterator[LaidOut]:
                 document, context = _render(html, configuration, sheets, work.binding)
         roots = [page._page_box for page in document.pages]
         leaders = frozenset(id(box) for root in roots for box in _leaders(root))
-        margins = frozenset(id(box) for root in roots for box in _margin_text(root))
+        aside = frozenset(id(box) for root in roots for box in (*_margin_text(root), *_pulled_text(root)))
         for page in document.pages:
             page.links = list(_links(page, leaders))
         lines = {id(box): line for root in roots for line in _lines(root) for box in line.boxes}
         markers = dict(marked for root in roots for marked in _markers(root, lines))
-        yield LaidOut(document, leaders, leaders | margins, lines, texts_of_lines(roots), markers)
+        yield LaidOut(document, leaders, leaders | aside, lines, texts_of_lines(roots), markers)
         _take_apart(context)
 
 
@@ -159,12 +160,12 @@ def _move_to_spine(page: PageBox, binding: float) -> None:
 
 
 def page_texts(work: Rendering) -> list[str]:
-    """Return the text on each page, as it is laid out, without running heads, folios and the marks of lists."""
+    """Return the text on each page, as it is laid out, without what is aside and the marks of lists."""
 
     def texts(box: Box) -> Iterator[str]:
         if isinstance(box, TextBox):
             yield typed(box.text)
-        elif not isinstance(box, MarginBox) and not box.is_outside_marker:
+        elif not (isinstance(box, MarginBox) or box.is_outside_marker or is_pulled(box)):
             for child in getattr(box, "children", ()):
                 yield from texts(child)
 
@@ -218,6 +219,11 @@ def _margin_text(box: Box) -> Iterator[TextBox]:
     for child in box.children:
         if isinstance(child, MarginBox):
             yield from _texts(child)
+
+
+def _pulled_text(root: Box) -> Iterator[TextBox]:
+    """Yield the boxes of text in the pull quotes of a page."""
+    yield from (text for box in boxes_of(root) if is_pulled(box) for text in _texts(box))
 
 
 def _texts(box: Box) -> Iterator[TextBox]:

@@ -28,6 +28,7 @@ from weasyprint.layout.absolute import AbsolutePlaceholder
 
 from ..polish import typed
 from .layout import LaidOut
+from .pulled import is_pulled
 
 #: Structure types (ISO 32000-1, 14.8.4) of HTML elements; other elements have their children in their place.
 _TYPES = {
@@ -147,7 +148,7 @@ class TagTree:
         """Add a box, and all below it, to the element it is in."""
         if isinstance(box, AbsolutePlaceholder):
             box = box._box
-        if isinstance(box, MarginBox):
+        if isinstance(box, MarginBox) or is_pulled(box):
             return
         if isinstance(box, LineBox):
             self._add_line(box, parent)
