@@ -42,8 +42,9 @@ from .wordml import Element, Language, Rule
 _HANGING = 1.4
 """How far the mark of a list hangs out of its text, in times the size."""
 _MOST_LEVELS = 9
-_WIDEST, _OUTSIDE = 7, 1.5
-"""How wide a label may be that is a number, and how much of it may be in the margin, in times the size."""
+_WIDEST, _EVEN, _ALIKE = 7, 1.5, 0.75
+"""How wide a label may be that is a number, and one whose place no other matches, in times the size; how much of the
+widest label all have that are centred before they are as wide."""
 _LITERAL = ("bullet", "none")
 #: Of the height of the text of a page, how much a picture may take, so that little is empty before one without room.
 _TALLEST = 0.55
@@ -62,6 +63,14 @@ class Place(NamedTuple):
     def properties(self) -> dict[str, Any]:
         """The indents of a paragraph that continues an item of a list."""
         return {"start": self.indent, "first": 0.0} if self.indent else {}
+
+
+class _Hang(NamedTuple):
+    """Where the text of an item begins, how far its label hangs out of it, in points, and what stands there of it."""
+
+    text: float
+    out: float
+    align: str = "left"
 
 
 class Part(NamedTuple):
@@ -175,13 +184,11 @@ class Body:
             # The style of bulleted lists has the number too; AbiWord looks in the paragraph alone.
             return [story.paragraph(style, run, numbering=number) for item in entries for run in _runs(item.blocks)]
         level, width = min(place.depth, _MOST_LEVELS - 1), self._width(labels)
-        hanging = max(_HANGING * self._size, width + self._size / 2)
-        # Word sets a label inwards from where its indent begins, LibreOffice outwards, to the edge of the page.
-        lead = max(LIST_INDENT - _HANGING, width / self._size - _OUTSIDE) * self._size
-        inside = place._replace(depth=place.depth + 1, indent=place.indent + lead + hanging)
+        hang = self._hang(labels)
+        inside = place._replace(depth=place.depth + 1, indent=place.indent + hang.text)
         if width > _WIDEST * self._size:
             inside = inside._replace(indent=place.indent + LIST_INDENT * self._size)
-        numbers = self._numbers(block, labels, level, (inside.indent, hanging))
+        numbers = self._numbers(block, labels, level, hang._replace(text=inside.indent))
         made = []
         for item, numbering in zip(entries, numbers, strict=True):
             first, rest = item.blocks[:1], item.blocks[1:]
@@ -199,18 +206,33 @@ class Body:
 
     def _width(self, labels: Sequence[str | None]) -> float:
         """Return the width of the widest label in points."""
-        path = self._story.faces.typefaces.text.regular
-        return max((advance(path, label[:99]) * self._size for label in labels if label), default=0.0)
+        return max(self._widths(labels), default=0.0)
 
-    def _numbers(
-        self, block: ItemList, labels: Sequence[str | None], level: int, indents: tuple[float, float]
-    ) -> Iterator[int | None]:
+    def _widths(self, labels: Sequence[str | None]) -> list[float]:
+        path = self._story.faces.typefaces.text.regular
+        return [advance(path, label[:99]) * self._size for label in labels if label]
+
+    def _hang(self, labels: Sequence[str | None]) -> _Hang:
+        """Return how labels hang out of the text of their items.
+
+        Word sets a label inwards from where it hangs to, LibreOffice outwards, into the margin if it is long. One that
+        is centred there stands at the same place in both; short numbers of several widths would not be even.
+        """
+        size, widths = self._size, self._widths(labels)
+        widest, narrowest = max(widths, default=0.0), min(widths, default=0.0)
+        gap = size / 2
+        if widest > _EVEN * size or (widest > size and narrowest > _ALIKE * widest):
+            return _Hang(max(LIST_INDENT * size, widest + gap), widest / 2 + gap, "center")
+        out = max(_HANGING * size, widest + gap)
+        return _Hang(max((LIST_INDENT - _HANGING) * size, widest) + out, out)
+
+    def _numbers(self, block: ItemList, labels: Sequence[str | None], level: int, hang: _Hang) -> Iterator[int | None]:
         """Yield the number of the list that gives each item its label; None for one that has none, or a long one."""
         story = self._story
         own = [label for label in labels if label]
 
         def add(counter: Counter) -> int:
-            return story.add_list(counter.start, self._levels(counter, level, indents))
+            return story.add_list(counter.start, self._levels(counter, level, hang))
 
         if not own:
             counted = Counter("decimal", "%.", block.start, story.voice.arabic_digits)
@@ -234,7 +256,7 @@ class Body:
         own = story.faces.digits(story.faces.typefaces.text) if counter.arabic_indic else None
         return not counter.arabic_indic or (own is not None and story.voice.arabic)
 
-    def _levels(self, counter: Counter, level: int, indents: tuple[float, float]) -> Element:
+    def _levels(self, counter: Counter, level: int, hang: _Hang) -> Element:
         """Return the levels of a list down to the one that is used."""
         story = self._story
         faces, voice = story.faces, story.voice
@@ -249,7 +271,17 @@ class Body:
         faces.use(faces.typefaces.text, False, counter.text + "0123456789")
         number = wml.run_properties(family=family, rtl=voice.rtl, lang=lang)
         made = [
-            wml.list_level(counter.format, text, None, indents, number, bidi=voice.rtl, level=at, start=counter.start)
+            wml.list_level(
+                counter.format,
+                text,
+                None,
+                (hang.text, hang.out),
+                number,
+                bidi=voice.rtl,
+                level=at,
+                start=counter.start,
+                align=hang.align,
+            )
             for at in range(level + 1)
         ]
         return Element("".join(made))

@@ -263,10 +263,11 @@ def list_level(
     bidi: bool,
     level: int = 0,
     start: int = 1,
+    align: str = "left",
 ) -> Element:
     """Return a level of a list (17.9.6): its counter's format, text and look, and the style of its paragraphs.
 
-    `indents` are that of the text, and how far the counter hangs out of it.
+    `indents` are that of the text, and how far the counter hangs out of it, `align` which part of it is there.
     """
     return el(
         "lvl",
@@ -274,7 +275,7 @@ def list_level(
         el("numFmt", val=format_),
         el("pStyle", val=style) if style else None,
         el("lvlText", val=text),
-        el("lvlJc", val="left"),
+        el("lvlJc", val=align),
         paragraph_properties(bidi=bidi or None, start=indents[0], first=-indents[1]),
         filled(number),
         ilvl=level,
