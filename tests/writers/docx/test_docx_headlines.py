@@ -43,11 +43,20 @@ def lines_of(path: Path, least: float) -> list[float]:
     return [max(edges) - min(edges) for _, edges in sorted(found.items())]
 
 
-@pytest.mark.parametrize("theme", ["newspaper", "book", "magazine"])
-def test_no_line_is_much_shorter_than_others(tmp_path: Path, theme: str) -> None:
+@pytest.mark.parametrize(
+    ("theme", "byline"),
+    [
+        ("newspaper", "سمير العلي"),
+        ("book", "سمير العلي"),
+        ("magazine", "سمير العلي"),
+        ("book", None),
+        ("magazine", None),
+    ],
+)
+def test_no_line_is_much_shorter_than_others(tmp_path: Path, theme: str, byline: str | None) -> None:
     paths = []
     for number, headline in enumerate(HEADLINES):
-        article = Article(headline, (Paragraph((Text("نص الخبر."),)),), byline="سمير العلي")
+        article = Article(headline, (Paragraph((Text("نص الخبر."),)),), byline=byline)
         paths.append(tmp_path / f"{number}.docx")
         paths[-1].write_bytes(newsconvert.write(article, "docx", theme=theme))
         assert verify_document(article, "docx", paths[-1].read_bytes()).findings == ()

@@ -79,7 +79,7 @@ class DocumentBuilder:
         self.faces = Faces(typefaces, options.embed_fonts, template.fonts if template else None)
         self.story = Story(self.faces, voice, self.look.design.body_size)
         if not template:
-            self.story.balance = self._balance
+            self.story.balance, self.story.ruled = self._balance, design.headline_rule
         else:
             self.story.use_template(template.style_id, template.ids, template.bullets, template.last_list)
 

@@ -118,6 +118,7 @@ class Story:
         self.has_contents = False
         #: Returns the indents that balance the lines of a text in a style.
         self.balance: Callable[[str, str], dict[str, Any]] = lambda _style, _text: {}
+        self.ruled = True  # whether there is a rule under the head
         self._controls = 0
 
     def use_template(self, ids: Callable[[str], str], styles: Collection[str], bullets: int, last_list: int) -> None:
@@ -141,13 +142,14 @@ class Story:
         )
         shown = [(style, text) for style, text in lines if text]
         # Which line comes last, above the rule and the body, no style can know. A rule would be as short as its line.
+        balanced = len(shown) if self.ruled else len(shown) + 1
         return [
             self.paragraph(
                 style,
                 (Text(text),),
                 after=self.space if number == len(shown) else None,
                 plain_side="bottom" if number < len(shown) else None,
-                **(self.balance(style, text) if style == headline and number < len(shown) else {}),
+                **(self.balance(style, text) if style == headline and number < balanced else {}),
                 # An index leads to articles without a headline too.
                 mark=style == "heading 1" or (new_page and number == 1 and not article.headline),
                 new_page=new_page and number == 1,
