@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import accumulate, pairwise
+from pathlib import Path
 
 import docx
 import pytest
@@ -20,6 +22,7 @@ from newsconvert.resources import Resources
 from newsconvert.verification import verify_document
 from newsconvert.writers.pdf import _rendering
 from newsconvert.writers.pdf.weasyprint.layout import lay_out
+from support import judges
 
 HEADS = ("الاسم", "الوصف", "البريد", "العنوان", "السنة", "القيمة", "النسبة", "الملاحظات", "الرمز")
 ROW = (
@@ -112,3 +115,50 @@ def test_word_keeps_rows_together(count: int, kept: Sequence[int]) -> None:
     table = docx.Document(io.BytesIO(newsconvert.write(article, "docx"))).tables[0]
     held = [at for at, row in enumerate(table.rows) if row.cells[0].paragraphs[0].paragraph_format.keep_with_next]
     assert held == list(kept)
+
+
+def many(rows: int = 4, columns: int = 12, caption: str = "") -> Article:
+    head = tuple(Cell((Text(f"العمود {at}"),), header=True) for at in range(columns))
+    row = (Cell((Text("المؤسسة العامة"),)), *(Cell((Text(f"{1000 + at},{at}00"),)) for at in range(1, columns)))
+    table = Table((head, *(row for _ in range(rows))), header_rows=1, caption=(Text(caption),) if caption else ())
+    return Article("جدول واسع", (Paragraph((Text("نص أول."),)), table, Paragraph((Text("نص أخير."),))))
+
+
+def test_no_page_is_wider_than_a_small_screen(tmp_path: Path) -> None:
+    paths = []
+    for rows in (4, 30):
+        path = tmp_path / f"{rows}.html"
+        path.write_bytes(newsconvert.write(many(rows), "html"))
+        with zipfile.ZipFile(io.BytesIO(newsconvert.write(many(rows), "epub"))) as book:
+            book.extractall(tmp_path / path.stem)
+        paths += [path, *(tmp_path / path.stem).rglob("text*.xhtml")]
+    assert len(paths) == 4
+    with judges.browser() as started:
+        page = started.new_page(viewport={"width": 380, "height": 700})
+        for path in paths:
+            page.goto(path.as_uri())
+            assert page.evaluate("document.documentElement.scrollWidth") == 380
+            if path.suffix == ".html":
+                assert page.evaluate("document.querySelector('.scroll').scrollWidth") > 400, "no number is broken"
+                assert judges.axe(page) == []
+
+
+@pytest.mark.parametrize("rows", [4, 30])
+def test_judges_of_books_find_nothing(tmp_path: Path, rows: int) -> None:
+    path = tmp_path / "a.epub"
+    path.write_bytes(newsconvert.write(many(rows, caption="إنتاج"), "epub"))
+    assert judges.epubcheck(path).messages == []
+    assert judges.ace(path, tmp_path) == []
+
+
+@pytest.mark.parametrize("caption", ["", "إنتاج «الحبوب» & غيرها"])
+@pytest.mark.parametrize("format", ["html", "epub"])
+def test_what_scrolls_is_named_by_its_table(format: str, caption: str) -> None:
+    article = many(caption=caption)
+    data = newsconvert.write(article, format)
+    assert verify_document(article, format, data).findings == ()
+    assert newsconvert.read(data, file_name=f"a.{format}").body == article.body
+    if format == "html":
+        forged = data.replace(b'role="region" aria-label="', 'role="region" aria-label="جدول مزور '.encode())
+        assert verify_document(article, format, forged).findings != ()
+        assert b"scroll" not in newsconvert.write(many(columns=3), "html").split(b"</style>")[1]

@@ -137,8 +137,11 @@ def _extras_of(element: Any, name: str, attribute: str, value: str) -> Iterator[
     elif attribute == "title" and name not in ("link", "style") and value.strip():
         yield f"[title] {value[:80]}"
     elif attribute in ("aria-label", "aria-labelledby", "aria-describedby") and name not in ("nav", "section"):
-        if not (_is_page_break(element) and value.strip().isdecimal()):
+        if not _names_table(element, value) and not (_is_page_break(element) and value.strip().isdecimal()):
             yield f"[{attribute}] {value}"
+    elif attribute in ("role", "tabindex") and _names_table(element, element.get("aria-label", "")):
+        if value not in ("region", "0"):
+            yield f"[{attribute}] {value[:80]}"
     elif attribute == "role" and not value.startswith("doc-") and value not in _ROLES.get(name, "").split():
         yield f"[role] {value[:80]}"
     elif attribute == "dir" and value.lower() == "auto" and _first_direction(element) != runs(_text(element)):
@@ -149,6 +152,13 @@ def _extras_of(element: Any, name: str, attribute: str, value: str) -> Iterator[
         yield f"[{attribute}] {value[:80]}"
     elif attribute in _OF_FEW and name not in _OF_FEW[attribute]:
         yield f"[{name} {attribute}] {value[:80]}"
+
+
+def _names_table(element: Any, label: str) -> bool:
+    """Return whether an element that can be scrolled holds one table, and is named by the first words of it."""
+    inner = [name_of(one) for one in element]
+    shown = (text.strip() for text in element.itertext())
+    return inner == ["table"] and bool(label) and " ".join(filter(None, shown)).startswith(label)
 
 
 def _text(element: Any) -> str:

@@ -41,7 +41,7 @@ from ..model import (
 )
 from ..patterns import pattern
 from .links import is_safe_link
-from .measures import cell_paragraph, density, fits_column, stands_across, stays_whole
+from .measures import SCREEN, cell_paragraph, density, fits_column, stands_across, stays_whole
 
 #: A number in groups, of a telephone, a bank or a book: six digits and more.
 _GROUPED = pattern(r"(?=(?:\D*\d){6})(?=.*[ /-])[A-Z0-9٠-٩+() ./:-]*")
@@ -121,7 +121,9 @@ class BodyMarkup:
 
     `columns` are those of printed pages of `width` millimetres, 0 where there are none. In one column a note stands at
     its mark, as CSS for pages wants it (CSS Generated Content for Paged Media, 2); otherwise `notes` returns them all.
-    Tables that are too wide for their column stand across the page, those that are too wide for it are set small.
+    Tables that are too wide for their column stand across the page, those that are too wide for it are set small. Where
+    there are no columns, on a small screen, they can be scrolled; books cannot part what scrolls between pages, so that
+    their long tables are set small instead.
     `lead` is the paragraph that is set as one. `before` is markup that goes before blocks, by the id of each.
     """
 
@@ -391,7 +393,13 @@ class BodyMarkup:
         # Only what stands right in the article can stand across its columns.
         across = self._columns > 1 and self._depth == 1 and not fits_column(block, column)
         dense = density(block, self._width if across else column) if self._columns else ""
+        wide = not self._columns and bool(density(block, SCREEN))
+        dense = ' class="tight"' if wide and self._xhtml else dense
         table = f"<table{at}{dense}>\n{caption}{head}{body}</table>\n"
+        if wide and (not self._xhtml or stays_whole(block)):
+            named = block.caption or tuple(one for cell in block.rows[0] for one in (*cell.inlines, Text(" ")))
+            label = escape_html(" ".join(plain_text(named).split()))
+            return f'<div class="scroll" tabindex="0" role="region" aria-label="{label}">\n{table}</div>\n'
         return f"{_ACROSS}{table}</div>\n" if across else table
 
     def _row(self, row: tuple[Cell, ...], scope: str) -> str:

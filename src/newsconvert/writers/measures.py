@@ -10,6 +10,8 @@ from .pictures import POINTS_PER_PIXEL, pixels
 
 #: How many letters of a table's size stand on a line, for each millimetre of the page; and between its columns.
 _LETTERS, _GUTTER = 0.36, 2
+#: The millimetres of a line on a small screen.
+SCREEN = 85
 #: Of a line, how many such letters stand on one of the first smaller size.
 _DENSE = 1.25
 #: Of its height, the width of a picture across columns, above the text and in it; of the page's width, the least.
