@@ -20,7 +20,7 @@ SOURCE = Path(newsconvert.__file__).parent
 ORDER = (
     "errors", "files", "keeping", "patterns", "installation", "pagesize", "plugins", "model", "result", "markup", "arabic", "bidi", "isolation", "languages", "numerals", "fontcheck", "stylesheet", "resources", "likeness", "options", "keywords", "interchange", "citation", "fontfile",
     "naming", "packages", "readers", "bibliography", "binding", "writers.container", "writers.balance",
-    "writers.pictures", "writers.columns", "writers.measures", "writers.links", "writers.lettering", "writers.body", "writers.html", "writers.pdf", "writers.docx", "writers", "verification", "opening", "reading", "api", "witnessing",
+    "writers.pictures", "writers.columns", "writers.measures", "writers.links", "writers.lettering", "writers.leading", "writers.body", "writers.html", "writers.pdf", "writers.docx", "writers", "verification", "opening", "reading", "api", "witnessing",
     "archive.record", "archive.model", "archive.inputs", "archive.workers", "archive.state", "archive.outputs",
     "archive.storage", "archive.lease", "archive.status", "archive.volumes", "archive.build", "archive.shards", "archive.planner", "archive.catalogue", "archive.foresight", "archive.bagcheck", "archive.verify", "archive.stored", "archive",
     "cli.health", "cli.outline", "cli.completion", "cli.paths", "cli.config", "cli.arguments", "cli.shared", "cli.progress", "cli.jobs", "cli.targets", "cli.running",

@@ -294,11 +294,15 @@ def _out_of_line(rows: Sequence[Line]) -> Iterator[str]:
     middle = [(row.left + row.right) / 2 for row in inner]
     apart = [max(one) - min(one) for one in (right, left, middle)]
     out = rows[0].right - max(right) if apart[0] <= apart[1] else min(left) - rows[0].left
-    if min(apart) > _UNALIGNED * rows[0].size or (out > _UNALIGNED * rows[0].size and apart[2] > min(apart[:2])):
+    # Letters of Nastaliq reach further than they advance.
+    most = _UNALIGNED * rows[0].size * (_REACHING if any("nasta" in font.lower() for font in rows[0].fonts) else 1.0)
+    if min(apart) > most or (out > most and apart[2] > min(apart[:2])):
         yield inner[0].text
 
 
 _AT_EDGE = re.compile(r"^\W*\d|\d\W*$")
+#: How much further edges of lines of Nastaliq may differ.
+_REACHING = 2.0
 #: How many lines of a paragraph are compared at least; how far their distances may differ, in several fonts too, and,
 #: where one is raised, and, in em, their edges.
 _LEAST_ROWS, _UNEVEN, _UNEVEN_FONTS, _RAISED, _UNALIGNED = 3, 0.06, 0.15, 0.35, 0.3

@@ -35,6 +35,7 @@ from ..readers.structure.authors import author_line
 from ..resources import THEMES, Family, Resources, Theme, Typefaces
 from ..result import Converted, Kind, Warning
 from .body import NOTHING_BEFORE, BodyMarkup, inlines_html, isolated_html
+from .leading import with_leading
 from .pictures import lost, of_web
 
 # DPUB-ARIA 1.1: an acknowledgment of the source of content taken from others.
@@ -48,7 +49,8 @@ def write(article: Article, options: HtmlOptions, resources: Resources) -> Conve
     theme = resources.theme(options.theme)
     typefaces = resources.typefaces(theme, options.font, options.headline_font, options.fallback_font)
     hashed, article = article.provenance.sha256, with_colophon(in_digits(article, options.digits), options.colophon)
-    css = theme_css(theme, typefaces, "theme", "screen", rich=not is_plain(article)) + digits_css(article)
+    css = theme_css(theme, typefaces, "theme", "screen", rich=not is_plain(article))
+    css = with_leading(css, typefaces.text.regular, typefaces.headline.regular) + digits_css(article)
     if options.standalone:
         from ..fontfile import subset
 

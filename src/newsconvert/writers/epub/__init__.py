@@ -18,6 +18,7 @@ from ...resources import Resources, Theme, Typefaces
 from ...result import Converted
 from .. import html
 from ..container import modified
+from ..leading import with_leading
 from ..pictures import ENDINGS, lost, of_web
 from . import documents
 from .cover import Wording, draw
@@ -236,7 +237,8 @@ def _finish_book(
     pages = [item.content for item in book.get_items() if isinstance(item, document)]
     articles = [work] if isinstance(work, Article) else work.articles
     rich = not all(map(is_plain, articles))
-    css = _BASE_CSS + html.theme_css(theme, typefaces, "theme", "epub", rich=rich) + html.digits_css(work)
+    css = html.theme_css(theme, typefaces, "theme", "epub", rich=rich)
+    css = _BASE_CSS + with_leading(css, typefaces.text.regular, typefaces.headline.regular) + html.digits_css(work)
     files = fonts([*pages, writing.navigation()], css, typefaces)
     faces = html.font_css(typefaces.all, lambda path: files[path].name if path in files else None)
     book.add_item(epub.EpubItem("style", "style.css", "text/css", (faces + css).encode()))

@@ -15,6 +15,7 @@ from ...resources import Resources, Typefaces
 from ...result import Converted
 from .. import html, pictures
 from ..columns import columns_of
+from ..leading import with_leading
 from . import press, standards
 from .effort import bounded
 from .images import Addresses
@@ -74,6 +75,7 @@ def _rendering(
     css = html.shared_css("pulls") if pulls else ""
     css += html.theme_css(theme, typefaces, *sheets, rich=rich) + (press.RICH if rich else "")
     css = html.in_families(css + press.css(size, options, columns), typefaces)
+    css = with_leading(css, typefaces.text.regular, typefaces.headline.regular)
     css += press.folios_css(numbering(article)) + html.digits_css(article)
     image = Addresses(grey=claimed.press)
     page = html.document_html(shown, "", columns=columns, image=image, width=size[0], before=pulls)

@@ -23,6 +23,7 @@ from ...result import Converted
 from .. import html, pictures
 from ..body import isolated_html
 from ..columns import columns_of
+from ..leading import with_leading
 from . import press, standards
 from .effort import bounded
 from .images import Addresses
@@ -55,6 +56,7 @@ def bind(volume: Volume, options: PdfOptions, resources: Resources) -> Converted
     css += _folios_css(volume) + html.digits_css(volume) + html.shared_css("volume")
     css += html.theme_css(theme, typefaces, "volume")
     css = html.in_families(css + press.css(size, options, columns), typefaces)
+    css = with_leading(css, typefaces.text.regular, typefaces.headline.regular)
     from .file.finish import finish
     from .weasyprint.layout import Rendering
     from .weasyprint.sections import Sections
