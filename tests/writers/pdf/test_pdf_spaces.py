@@ -215,3 +215,22 @@ def test_spaces_on_paper(tmp_path: Path, font: str, loose: float) -> None:
     assert statistics.median(found) <= (1.1 if font == "amiri" else 1.35)
     assert statistics.quantiles(found, n=20)[-1] <= loose
     assert min(found) > 0.7
+
+
+@pytest.mark.parametrize("before", [30, 31, 32])
+def test_no_spaces_are_wide_for_an_address_that_nearly_fills_a_line(before: int) -> None:
+    words = Words([], [], [], [])
+    for number in range(before):
+        words.add(f"كلمة{number}", 37.0, 5.0)
+    for at, (part, width) in enumerate((("https://www.", 95), ("example.org/", 90), ("reports/", 60), ("wheat/", 190))):
+        words.parts.update((len(words.texts),) if at else ())
+        words.add(part, float(width), 5.0 if at == 3 else 0.0)
+    for number in range(6):
+        words.add(f"كلمة{number}", 37.0, 5.0)
+    counts = fit_lines(words, 447.0, 447.0)
+    starts = [sum(counts[:at]) for at in range(len(counts))]
+    assert before in starts, "it has a line of its own"
+    for start, count in zip(starts[:-1], counts, strict=False):
+        if start != before:
+            natural = sum(words.widths[start : start + count])
+            assert (447 - natural) / (count - 1) < 1.75 * 5 + 0.1

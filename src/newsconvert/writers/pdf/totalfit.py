@@ -18,6 +18,9 @@ from .kashida import WIDENED
 #: Of the width of a space: by how much it may be narrower and, where that can be, wider.
 SHRINK, STRETCH = 0.22, 0.5
 _LEAST = 0.55  # of the measure: shorter lines are tried only where no longer one can be
+#: Of the measure, what a line without spaces, such as an address, lacks as badly as others whose spaces are a half wider;
+#: and the share of that which is taken for the worst.
+_BARE, _EMPTY = 0.05, 20.0
 # What is added to the squares of (1 + 100 |r|³), r the share of SHRINK or STRETCH that a line takes.
 _UNEVEN, _SAME_WORD = 3_000, 1_500
 _SHORT_WORD, _SHORT_LAST, _FULL_LAST = 20_000, 4_000, 500
@@ -150,7 +153,7 @@ def _best(words: Words, room: float, first: float, ends: Sequence[float], joins:
             else:
                 if filled and lacking > WIDENED * give:
                     lacking = max(WIDENED * give, lacking - filled * max((stop - start) // every, 1))
-                ratio = lacking / (STRETCH * give) if give else 20.0
+                ratio = lacking / (STRETCH * give) if give else min(lacking / (_BARE * measure), _EMPTY)
             line = 1 + 100 * abs(ratio) ** 3
             total = cost + line * line + ends[stop - 1]
             if start and abs(ratio - before) > 0.9 and stop < count:
