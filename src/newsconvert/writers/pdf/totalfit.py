@@ -18,7 +18,7 @@ from .kashida import WIDENED
 #: Of the width of a space: by how much it may be narrower and, where that can be, wider.
 SHRINK, STRETCH = 0.22, 0.5
 _LEAST = 0.55  # of the measure: shorter lines are tried only where no longer one can be
-#: Of the measure, what a line without spaces, such as an address, lacks as badly as others whose spaces are a half wider;
+#: Of the measure, what a line without spaces, such as an address, lacks as badly as one whose spaces are a half wider;
 #: and the share of that which is taken for the worst.
 _BARE, _EMPTY = 0.05, 20.0
 # What is added to the squares of (1 + 100 |r|³), r the share of SHRINK or STRETCH that a line takes.

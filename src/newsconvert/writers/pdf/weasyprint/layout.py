@@ -30,7 +30,7 @@ from . import figures as _figures  # noqa: F401 - it, `fitting`, `notes` and `sp
 from . import fitting as _fitting  # noqa: F401
 from . import linebreak
 from .declarations import declared
-from .paragraph import boxes_of, cut_by_level, hemistichs, line_leaves, reorder_lines, texts_of_lines
+from .paragraph import boxes_of, cut_by_level, hemistichs, line_leaves, reorder_lines, stagger, texts_of_lines
 from .parsing import Refusal, parsed
 from .pulled import is_pulled
 from .shaping import TextLine
@@ -88,7 +88,7 @@ def lay_out(work: Rendering, css: str = "") -> Iterator[LaidOut]:
         html = parsed(work.page, work.pictures)
         with linebreak.paragraphs_of(configuration), kept_values(work.css + css):
             document, context = _render(html, configuration, sheets, work.binding)
-            while tighten(page._page_box for page in document.pages):
+            while any([tighten(_boxes(document)), stagger(_boxes(document))]):
                 document, context = _render(html, configuration, sheets, work.binding)
         roots = [page._page_box for page in document.pages]
         leaders = frozenset(id(box) for root in roots for box in _leaders(root))
@@ -99,6 +99,10 @@ def lay_out(work: Rendering, css: str = "") -> Iterator[LaidOut]:
         markers = dict(marked for root in roots for marked in _markers(root, lines))
         yield LaidOut(document, leaders, leaders | aside, lines, texts_of_lines(roots), markers)
         _take_apart(context)
+
+
+def _boxes(document: Document) -> list[Box]:
+    return [page._page_box for page in document.pages]
 
 
 _LOCK = threading.Lock()

@@ -152,18 +152,45 @@ def texts_of_lines(roots: Iterable[Box]) -> dict[int, str]:
                 if before is not None:
                     found[id(before)] += source.text[at:start]
                 places[source] = start + len(leaf.text), leaf
-    for first, _ in (half for root in roots for half in hemistichs(root)):
+    for first, _ in (half for root in roots for half in hemistichs(root, under=True)):
         texts = [id(leaf) for line in first for leaf in line_leaves(line) if id(leaf) in found]
         if texts:  # a hemistich may be empty
             found[texts[-1]] += " "
     return found
 
 
-def hemistichs(root: Box) -> Iterator[tuple[list[LineBox], list[LineBox]]]:
-    """Yield the lines of the two hemistichs of each verse below a box that has both beside each other."""
+def hemistichs(root: Box, *, under: bool = False) -> Iterator[tuple[list[LineBox], list[LineBox]]]:
+    """Yield the lines of the two hemistichs of each verse below a box that has both beside each other.
+
+    With `under`, those that stand under each other count, too.
+    """
     for row in boxes_of(root):
-        if isinstance(row, TableRowBox) and row.element is not None and row.element.get("class") == "line":
+        if row.element is None or row.element.get("class") != "line" or isinstance(row, LineBox):
+            continue
+        if isinstance(row, TableRowBox) or (under and all(half.element_tag == "span" for half in row.children)):
             yield from pairwise([box for box in boxes_of(cell) if isinstance(box, LineBox)] for cell in row.children)
+
+
+_BESIDE, _UNDER = "verse pairs", "verse under"
+
+
+def stagger(pages: Iterable[Box]) -> bool:
+    """Set the hemistichs of verses under each other where one has no room on a line; return whether any were changed.
+
+    Their first then stands at the start of its line, the second at the end.
+    """
+    found = []
+    for verse in (box for page in pages for box in boxes_of(page) if _is_verse(box)):
+        halves = (half for pair in hemistichs(verse) for half in pair)
+        if verse.element is not None and any(len(half) > 1 for half in halves):
+            found.append(verse.element)
+    for element in found:
+        element.set("class", _UNDER)
+    return bool(found)
+
+
+def _is_verse(box: Box) -> bool:
+    return box.element_tag == "div" and box.element is not None and box.element.get("class") == _BESIDE
 
 
 def _cut(line: LineBox) -> None:

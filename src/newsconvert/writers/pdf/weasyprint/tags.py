@@ -170,7 +170,8 @@ class TagTree:
         A box without an element of its own has that of its parent; a box that is broken over pages is one element.
         """
         kind = None if box.element is None else _TYPES.get(box.element_tag)
-        if box.element_tag == "span" and isinstance(box, BlockBox):  # a further paragraph of a note
+        further = box.element_tag == "span" and isinstance(box, BlockBox)  # a paragraph of a note, but for hemistichs
+        if further and box.element is not None and box.element.get("class") != "hemistich":
             kind = "P"
         if kind is None:
             return parent
