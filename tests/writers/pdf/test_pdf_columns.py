@@ -271,3 +271,18 @@ def test_the_deck_in_columns_stands_off_the_headline(size: str) -> None:
     headline = max(span["origin"][1] for span in spans if span["size"] > 16)
     deck = min(span["origin"][1] for span in spans if span["origin"][1] > headline)
     assert deck - headline > 1.1 * max(span["size"] for span in spans)
+
+
+@pytest.mark.parametrize(("columns", "count"), [(2, 38), (2, 82), (3, 90)])
+def test_no_page_has_notes_alone(columns: int, count: int) -> None:
+    note = Note((Paragraph((Text("حاشية طويلة " * 9),)),))
+    body = [paragraph(1) for _ in range(count)]
+    body[3] = Paragraph((Text("نص " * 9), note))
+    source = Source("وكالة الأنباء السورية", "https://www.example.org/news/2026/08/03/wheat")
+    with opened(newsconvert.write(Article("خبر", tuple(body), source=source), "pdf", columns=columns)) as document:
+        last = document[-1].get_text("dict")["blocks"]
+        sizes = [
+            span["size"] for block in last for line in block.get("lines", []) for span in line["spans"]
+            if span["bbox"][1] < 700 and any(map(str.isalpha, span["text"]))
+        ]  # fmt: skip
+    assert any(abs(size - {2: 11, 3: 10}[columns]) < 0.1 for size in sizes)
