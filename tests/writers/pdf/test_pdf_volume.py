@@ -11,9 +11,11 @@ from typing import Any
 
 import pikepdf
 import pymupdf
+import pypdfium2
 import pytest
 
 import newsconvert
+from newsconvert import binding
 from newsconvert.arabic import INVISIBLE
 from newsconvert.model import Article, Heading, Paragraph, Source, Text, Volume, article_text
 from newsconvert.writers.pdf.weasyprint import sections
@@ -235,3 +237,14 @@ def test_lists_have_the_digits_of_their_language(theme: str) -> None:
         text = seen("".join(page.get_text() for page in document))
     assert re.findall(r"(\d)[.\s]*The second", text) == ["2"]
     assert re.findall(r"(\d)[.\s]*الثانية", text) == ["٢"]
+
+
+@pytest.mark.parametrize("theme", ["newspaper", "book", "magazine"])
+def test_indexes_stand_on_one_page(theme: str) -> None:
+    body = (Paragraph((Text("نص الخبر الأول."),)),)
+    article = Article("خبر", body, byline="سمير العلي", source=Source("صحيفة المثال"))
+    volume = Volume("مجلد", (article, replace(article, byline="ليلى حداد")))
+    data = newsconvert.bind(volume, "pdf", theme=theme).value
+    pages = [page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(data)]
+    assert sum(binding.SOURCES in page and binding.BYLINES in page for page in pages) == 1
+    assert sum(binding.SOURCES in page or binding.BYLINES in page for page in pages) == 1

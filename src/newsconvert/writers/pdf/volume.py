@@ -143,12 +143,15 @@ class _Pages:
         )  # fmt: skip
 
     def add_indexes(self) -> None:
-        """Add the indexes that there is something for."""
-        sources, bylines = binding.index_of_sources(self.volume), binding.index_of_bylines(self.volume)
-        for key, title, entries in (("sources", binding.SOURCES, sources), ("bylines", binding.BYLINES, bylines)):
-            if entries:
-                folios = [number(folio, self.tag) for folio in self.folios]
-                self._add(self.body, _index(key, title, entries, folios), title, targets=self._targets())
+        """Add the indexes that there is something for, one after another."""
+        indexes = (
+            ("sources", binding.SOURCES, binding.index_of_sources(self.volume)),
+            ("bylines", binding.BYLINES, binding.index_of_bylines(self.volume)),
+        )
+        folios = [number(folio, self.tag) for folio in self.folios]
+        listed = [(title, _index(key, title, entries, folios)) for key, title, entries in indexes if entries]
+        if listed:
+            self._add(self.body, "".join(markup for _, markup in listed), listed[0][0], targets=self._targets())
 
     def add_front(self, colophon: Sequence[tuple[str, str]]) -> None:
         """Add what comes before the articles, once it is known where they are."""
