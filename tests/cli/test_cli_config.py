@@ -192,7 +192,7 @@ def test_every_option_with_names_for_values_offers_them() -> None:
     group = typer.main.get_command(app)
     free = {
         "output", "reference_doc", "certified_by", "mapping", "bound", "workers", "config", "sources", "title", "scheduler",
-        "timeout", "allow", "binding", "shard_size", "columns", "fallback_font",
+        "timeout", "allow", "binding", "shard_size", "columns", "fallback_font", "pull_quotes",
     }  # fmt: skip
     for name, command in group.commands.items():  # type: ignore[attr-defined]
         for option in command.params:
