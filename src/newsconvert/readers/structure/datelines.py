@@ -302,6 +302,8 @@ class _Walk:
                 self.sent = True
             elif self.parts[self.at - 1].text in "(/" and len(run) <= 3:
                 self.agency, self.unknown_agency, self.enclosed = text, True, True
+            elif self.parts[self.at - 1].text == "(" and self.place and not self.unknown_place:
+                self.sent = True  # «صنعاء (اللجنة الدولية للصليب الأحمر) – …»
             else:
                 return False
         elif (

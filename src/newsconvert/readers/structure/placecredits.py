@@ -169,6 +169,8 @@ def _author_beside(line: Line, text: str, found: list[Segment], facts: Facts) ->
         return None
     names = [worker(one.text) or one.text.strip(EDGE) for one in without_pictures(found) if one.kind == "name"]
     names = names or [one.text.strip(EDGE) for one in found if one.kind == "hint" and one.text != facts.place]
+    if dated and not names:  # «وحدة التحقق | 26 أكتوبر 2024»
+        names = [one.text.strip(EDGE) for one in found if one.kind == "desk"]
     author = " و".join(names)
     return author if author and (dated or len(author) * 2 + 12 < len(line.bare)) else None
 
