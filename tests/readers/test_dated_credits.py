@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from newsconvert import read_text
-from newsconvert.model import Heading, ItemList
+from newsconvert.model import Heading, ItemList, plain_text
 
 HEADLINE = "انتهاء أعمال المرحلة الأولى من مشروع المياه في المدينة"
 BODY = (
@@ -93,3 +93,40 @@ def test_rows_with_numbers_in_their_labels_and_full_stops_are_items(rows: list[s
     found = next(block for block in article.body if isinstance(block, ItemList))
     assert len(found.items) == len(rows)
     assert any(isinstance(block, Heading) for block in article.body)
+
+
+@pytest.mark.parametrize("mark", ["◆", "■", "◄", "►"])
+def test_marks_over_all_parts_of_a_text_are_headings_whatever_stands_below(mark: str) -> None:
+    parts = (
+        f"{mark} فئة القصة\n١- المركز الأول: هدى الكعبي (الإمارات).\n٢- المركز الثاني: ياسر عبد الدايم (مصر).\n\n"
+        f"{mark} الذهب (المثقال)\nعيار 24: 412 ألف دينار\nعيار 21: 361 ألف دينار\n\n"
+        f"{mark} فئة الرسوم\nقررت اللجنة حجب الجائزة.\n\n"
+    )
+    article = read_text(f"{HEADLINE}\n\n{BODY}\n{parts}{BODY}")
+    headings = [plain_text(block.inlines).strip(f"{mark} ") for block in article.body if isinstance(block, Heading)]
+    assert headings == ["فئة القصة", "الذهب (المثقال)", "فئة الرسوم"]
+
+
+@pytest.mark.parametrize(
+    ("line", "name", "day"),
+    [
+        ("«الكرمل الجديد» - 26/7/2020", "الكرمل الجديد", "2020-07-26"),
+        ("(السنابل) - الأربعاء 25 أكتوبر 2017م - العدد 642", "السنابل", "2017-10-25"),
+    ],
+)
+def test_a_paper_between_marks_beside_the_day_is_the_source(line: str, name: str, day: str) -> None:
+    article = read_text(f"{HEADLINE}\n\n{BODY}\n{line}")
+    assert article.source is not None
+    assert (article.source.name, str(article.published)) == (name, day)
+
+
+@pytest.mark.parametrize(
+    ("start", "author"),
+    [
+        ("سوهاج فى 18 فبراير 2021 / أ ش أ / من.. هناء السيد : ", "هناء السيد"),
+        ("القاهرة فى 18 فبراير 2021 / أ ش أ / كتب : محمد عبد اللاه .. ", "محمد عبد اللاه"),
+        ("الكويت - 12 - 3 (كونا) -- (من أسيل المطوع) ", "أسيل المطوع"),
+    ],
+)
+def test_authors_that_an_agency_names_after_dots_or_in_brackets(start: str, author: str) -> None:
+    assert read_text(f"{HEADLINE}\n\n{start}{BODY}").byline == author

@@ -6,7 +6,7 @@ import re
 
 from ...model import Source
 from ...patterns import pattern
-from .dates import date_spans, find_date, is_filler, may_hold_date
+from .dates import date_line, date_spans, find_date, is_filler, may_hold_date
 from .folding import fold
 from .line import Facts, Line, Page, Verdict, with_plain_label
 from .links import URL, address
@@ -17,7 +17,7 @@ from .words import KICKERS, PAPERS
 _CITES = pattern(
     r"^[*(\[«\s\-–—•]*(?:(?:للمزيد|لمزيد|للاطلاع|لقراءة|لمعرفة)[^:\n]{0,60}?)?"
     r"(?:(?P<label>(?:ال)?مصدر(?:\s+(?:الخبر|الأصلي|المعلومات|البيانات|النص|المقال|التقرير))?|المصادر|مصادر|مرجع|المرجع|المراجع|Source|Sources|Via|"
-    r"رابط\s+(?:الخبر|المقال|المصدر|التقرير)|الرابط(?:\s+الأصلي)?|للمزيد(?:\s+من\s+(?:المعلومات|التفاصيل))?(?=\s*[:：]\s*(?!يرجى|الرجاء|يمكن|اتصل|زوروا|تواصل|هاتف|راجع|اقرأ|شاهد|[+\d]))|عن|منبع|ماخذ|سەرچاوە)\**\s*[:：/\-–—]\s*\**\s*"
+    r"رابط\s+(?:الخبر|المقال|المصدر|التقرير)|الرابط(?:\s+الأصلي)?|للمزيد(?:\s+من\s+(?:المعلومات|التفاصيل))?(?=\s*[:：]\s*(?!يرجى|الرجاء|يمكن|اتصل|زوروا|تواصل|هاتف|راجع|اقرأ|شاهد|[+\d]))|(?:إعداد[اًا]{0,2}|ملخص[اًا]{0,2}|مقتبس|مترجم|بتصرف)\s+عن|عن|منبع|ماخذ|سەرچاوە)\**\s*[:：/\-–—]\s*\**\s*"
     r"|(?P<quoted>نقل[اًا]{1,2}\s+عن|ن?قلت?ه?\s+عن|المصدر|مترجم(?:ة)?\s+(?:عن|من)|ترجمة\s+عن|عن\s+(?:موقع|مجلة|جريدة|صحيفة|وكالة|كتاب|قناة|ملحق)|عن(?=\s+(?:«|\S+\s(?:نيوز|برس|نت)$|[^\W\d_]+(?:\s[^\W\d_]+)?\)$))|بالاتفاق\s+مع|بالتعاون\s+مع|بتصرف\s+عن|"
     r"منقول(?:ة)?\s+(?:من|عن)|من\s+أرشيف(?=\s+(?:صحيفة|مجلة|جريدة)\s)|(?:نُ?شر(?:ت)?|نشر)\s+(?:(?:هذا\s+)?ال\S+\s+)?(?:أولا\S*\s+|أول\s+مرة\s+)?في(?:\s+(?:ال)?عدد\s+(?:رقم\s+)?[(]?[\d٠-٩]+[)]?\s+من)?(?=\s+(?:(?:ال)?(?:صحيفة|مجلة|جريدة|موقع)|«)))\s*[:：]?\s+)"
     r"(?P<name>\S.*)$",
@@ -26,6 +26,10 @@ _CITES = pattern(
 #: A paper on the list, the day, and perhaps the page: «السفير ، الاربعاء 11 ايار 1994 ، ص 3».
 _PAPER_AND_DAY = pattern(
     r"[(\[]?(?P<name>[«\"]?[^\W\d_]+(?:\s[^\W\d_]+)?[»\"]?)\s?[،,\-–—/|]\s?(?=\D{0,20}[\d٠-٩]{1,4}).+$"
+)
+#: A paper on no list that marks set off, the day, and perhaps the issue: «(السنابل) - الأربعاء 25 أكتوبر 2017م - العدد 642».
+_MARKED_PAPER = pattern(
+    r"(?P<name>[«\"(][^\W\d_]+(?:\s[^\W\d_]+){0,3}[»\")])\s?[،,\-–—/|]\s?(?P<rest>[^.؟!]+?)(?:\s?[،,\-–—/|]\s?(?:ال)?عدد\s?:?\s?\(?[\d٠-٩]+\)?)?"
 )
 #: A work or a place to read on in, with its name or address.
 _NAMES_WORK = pattern(rf"[«\"“]|\b(?:تقرير|دراسة|كتاب|موقع|مجلة|صحيفة|منظمة|معهد|مركز)\s|{URL.pattern}", re.IGNORECASE)
@@ -162,7 +166,10 @@ def names_issue(text: str) -> re.Match[str] | None:
 
 
 def names_paper_and_day(text: str) -> re.Match[str] | None:
-    """Match a paper on the list, with the day and perhaps the page."""
+    """Match a paper on the list, with the day and perhaps the page, or one between marks, with the day and the issue."""
+    marked = _MARKED_PAPER.fullmatch(text)
+    if marked and date_line(marked["rest"]):
+        return marked
     found = _PAPER_AND_DAY.match(text)
     return found if found and fold(found["name"].strip(_EDGE)) in PAPERS and find_date(text) else None
 
