@@ -61,7 +61,7 @@ _ISSUE = pattern(
 )
 #: The paper, the day and the number of the issue, as a line at the end has them.
 _ISSUE_LINE = pattern(
-    r"^\(?(?P<name>(?:جريدة|صحيفة|مجلة|نشرة|موقع)\s[^\-–—،,|/()]{2,40}?)\s*[-–—،,|/(]\s*(?=.*(?:[\d٠-٩]{4}|العدد|عدد\s)).+$"
+    r"^\(?(?P<name>(?:جريدة|صحيفة|مجلة|نشرة|موقع)\s[^\-–—،,|/()]{2,40}?)\s*(?:[-–—،,|/(]|(?<=\s)ـ(?=\s))\s*(?=.*(?:[\d٠-٩]{4}|العدد|عدد\s)).+$"
 )
 #: A paper on no list, told by the number of its issue: «الأهالي المصورة، العدد 412، السبت 14 أبريل 1956، ص 3».
 _NUMBERED = pattern(
