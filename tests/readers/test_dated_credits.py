@@ -130,3 +130,33 @@ def test_a_paper_between_marks_beside_the_day_is_the_source(line: str, name: str
 )
 def test_authors_that_an_agency_names_after_dots_or_in_brackets(start: str, author: str) -> None:
     assert read_text(f"{HEADLINE}\n\n{start}{BODY}").byline == author
+
+
+def test_a_headline_after_dots_and_a_deck_of_two_sentences_between_a_kicker_and_the_credits() -> None:
+    head = [
+        "تحقيق", "ورّاقو سور الأزبكية الجدد..", "كتب بالكيلو وقراء بالواتساب",
+        "بائعون يصوّرون الأغلفة ليلاً ويوصلونها بالدراجة صباحاً.", "وزبائن لم يروا السور قط",
+        "تحقيق – هالة نور الدين وشهاب عزمي", "تصوير – رامز بشاي", "الأربعاء ١٩ يناير ٢٠٢٢",
+    ]  # fmt: skip
+    article = read_text("\n".join(head) + f"\n\n{BODY}")
+    assert (article.kicker, article.headline) == ("تحقيق", " ".join(head[1:3]))
+    assert (article.deck, article.byline) == ("\n".join(head[3:5]), head[5])
+    assert str(article.published) == "2022-01-19"
+
+
+def test_a_paper_whose_day_stands_between_tatweels_is_the_source() -> None:
+    line = "صحيفة «الجزيرة الخضراء» ـ الجمعة 30 محرم 1439هـ ـ 20 أكتوبر 2017م"
+    article = read_text(f"{HEADLINE}\n\n{BODY}\n{line}")
+    assert article.source is not None
+    assert "الجزيرة الخضراء" in str(article.source.name)
+    assert str(article.published) == "2017-10-20"
+
+
+def test_italics_under_a_headline_in_bold_are_its_deck() -> None:
+    article = read_text(f"**{HEADLINE}**\n*نقاط رئيسية من دراسة ميدانية*\n\n{BODY}")
+    assert (article.headline, article.deck) == (HEADLINE, "نقاط رئيسية من دراسة ميدانية")
+
+
+def test_a_bulletin_beside_a_day_is_no_author() -> None:
+    article = read_text(f"{HEADLINE}\nبيروت في 6/1/2025 - النشرة الصباحية\n\n{BODY}")
+    assert (article.byline, article.place) == (None, "بيروت")
