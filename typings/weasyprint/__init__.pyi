@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 from xml.etree.ElementTree import Element
 
 from weasyprint.document import Document
@@ -12,6 +13,8 @@ __version__: str
 DEFAULT_OPTIONS: dict[str, object]
 
 class CSS:
+    matcher: Any
+    page_rules: list[Any]
     def __init__(
         self,
         *,
@@ -33,6 +36,7 @@ class HTML:
         url_fetcher: URLFetcher | None = None,
         base_url: str | None = None,
     ) -> None: ...
+    def _ua_stylesheets(self, forms: bool = False) -> list[CSS]: ...
     def render(
         self,
         font_config: FontConfiguration | None = None,

@@ -6,6 +6,7 @@ import inspect
 
 import pydyf
 import weasyprint
+from weasyprint import css
 from weasyprint.draw import text
 from weasyprint.layout import LayoutContext, block, inline, leader
 from weasyprint.layout import page as _page  # the drawing modules import each other in this order
@@ -81,6 +82,15 @@ def test_fonts_come_from_a_configuration_that_can_be_replaced() -> None:
     source = inspect.getsource(fonts.FontConfiguration.__init__)
     assert "pango_fc_font_map_set_config" in source, WHY
     assert "self.font_map" in source, WHY
+
+
+def test_the_own_style_of_weasyprint_is_that_of_the_page() -> None:
+    assert "in (html._ua_stylesheets(forms) or [])" in inspect.getsource(css.get_all_computed_styles), WHY
+    (sheet,) = weasyprint.HTML(string="<p>")._ua_stylesheets()
+    pages = [selector[1] for _, selectors, _ in sheet.page_rules for selector in selectors]
+    assert {"@top-left", "@bottom-right-corner", "@footnote", "@note-area"} <= {*pages}, WHY
+    marks = [entry[3] for entry in sheet.matcher.other_selectors]
+    assert {"marker", "footnote-call", "footnote-marker", "note-call", "note-callback"} <= {*marks}, WHY
 
 
 def test_lines_are_split_by_one_function_that_split_text_box_looks_up() -> None:

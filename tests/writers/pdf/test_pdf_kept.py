@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import gc
+from dataclasses import replace
+from typing import Any
 from xml.etree.ElementTree import Element
 
 import pytest
 import weasyprint
+from weasyprint import css as weasyprint_css
 from weasyprint.formatting_structure.boxes import TextBox
 
 import newsconvert
@@ -15,7 +18,7 @@ from newsconvert.options import PdfOptions
 from newsconvert.resources import Resources
 from newsconvert.writers import pdf
 from newsconvert.writers.pdf.textlayer import Placed, forms
-from newsconvert.writers.pdf.weasyprint import parsing, shaping, styles
+from newsconvert.writers.pdf.weasyprint import pages, parsing, shaping, styles
 from support.rich_article import RICH
 
 TEXT = """افتتاح الجسر الجديد
@@ -92,7 +95,7 @@ def told(element: Element) -> list[object]:
 
 
 def page_of(article: Article) -> str:
-    return pdf._rendering(article, PdfOptions(), Resources())[0].page
+    return parsing._HEAD.sub("<head></head>", pdf._rendering(article, PdfOptions(), Resources())[0].page)
 
 
 def test_the_page_is_the_same_as_xml_and_as_html(article: Article) -> None:
@@ -111,3 +114,33 @@ def test_what_html_reads_otherwise_is_read_as_html(body: str) -> None:
 
 def test_a_page_with_code_is_read_as_html() -> None:
     assert parsing._elements(page_of(RICH)) is None
+
+
+@pytest.mark.parametrize(
+    "css", ["", "@page { @Top-Left { content: 'أعلى' } @bottom-center { content: counter(page) } }"]
+)
+@pytest.mark.parametrize("rich", [False, True])
+def test_a_page_is_the_same_with_all_of_weasyprints_own_style(
+    css: str, rich: bool, article: Article, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    work, *_ = pdf._rendering(RICH if rich else article, PdfOptions(), Resources())
+    work = replace(work, css=work.css + css)
+    fitted = pages.render(work)
+    monkeypatch.setattr(parsing, "_without_unused", lambda whole, *_, **__: whole)
+    assert pages.render(work) == fitted
+
+
+def test_no_style_is_computed_for_what_is_not_there(article: Article, monkeypatch: pytest.MonkeyPatch) -> None:
+    computed: list[tuple[str, str | None]] = []
+    plain = weasyprint_css.StyleFor.set_computed_styles
+
+    def counted(self: Any, element: Any, *rest: Any, pseudo_type: str | None = None, **named: Any) -> None:
+        computed.append((getattr(element, "tag", "page"), pseudo_type))
+        plain(self, element, *rest, pseudo_type=pseudo_type, **named)
+
+    monkeypatch.setattr(weasyprint_css.StyleFor, "set_computed_styles", counted)
+    newsconvert.write(article, "pdf")
+    assert ("p", "marker") in computed
+    assert ("page", "@bottom-center") in computed
+    assert not {"meta", "title", "style"} & {tag for tag, _ in computed}
+    assert not {"footnote-call", "note-marker", "@left-top"} & {kind for _, kind in computed}

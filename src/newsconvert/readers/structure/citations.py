@@ -6,7 +6,7 @@ import re
 
 from ...model import Source
 from ...patterns import pattern
-from .dates import date_spans, find_date, is_filler, may_hold_date
+from .dates import date_line, date_spans, find_date, is_filler, may_hold_date
 from .folding import fold
 from .line import Facts, Line, Page, Verdict, with_plain_label
 from .links import URL, address
@@ -17,8 +17,8 @@ from .words import KICKERS, PAPERS
 _CITES = pattern(
     r"^[*(\[«\s\-–—•]*(?:(?:للمزيد|لمزيد|للاطلاع|لقراءة|لمعرفة)[^:\n]{0,60}?)?"
     r"(?:(?P<label>(?:ال)?مصدر(?:\s+(?:الخبر|الأصلي|المعلومات|البيانات|النص|المقال|التقرير))?|المصادر|مصادر|مرجع|المرجع|المراجع|Source|Sources|Via|"
-    r"رابط\s+(?:الخبر|المقال|المصدر|التقرير)|الرابط(?:\s+الأصلي)?|للمزيد(?:\s+من\s+(?:المعلومات|التفاصيل))?(?=\s*[:：]\s*(?!يرجى|الرجاء|يمكن|اتصل|زوروا|تواصل|هاتف|راجع|اقرأ|شاهد|[+\d]))|عن|منبع|ماخذ|سەرچاوە)\**\s*[:：/\-–—]\s*\**\s*"
-    r"|(?P<quoted>نقل[اًا]{1,2}\s+عن|ن?قلت?ه?\s+عن|المصدر|مترجم(?:ة)?\s+(?:عن|من)|ترجمة\s+عن|عن\s+(?:موقع|مجلة|جريدة|صحيفة|وكالة|كتاب|قناة|ملحق)|عن(?=\s+(?:«|\S+\s(?:نيوز|برس|نت)$|[^\W\d_]+(?:\s[^\W\d_]+)?\)$))|بالاتفاق\s+مع|بالتعاون\s+مع|بتصرف\s+عن|"
+    r"رابط\s+(?:الخبر|المقال|المصدر|التقرير)|الرابط(?:\s+الأصلي)?|للمزيد(?:\s+من\s+(?:المعلومات|التفاصيل))?(?=\s*[:：]\s*(?!يرجى|الرجاء|يمكن|اتصل|زوروا|تواصل|هاتف|راجع|اقرأ|شاهد|[+\d]))|(?:إعداد[اًا]{0,2}|ملخص[اًا]{0,2}|مقتبس|مترجم|بتصرف)\s+عن|عن|منبع|ماخذ|سەرچاوە)\**\s*[:：/\-–—]\s*\**\s*"
+    r"|(?P<quoted>نقل[اًا]{1,2}\s+عن|ن?قلت?ه?\s+عن|المصدر|مترجم(?:ة)?\s+(?:عن|من)|ترجمة\s+عن|عن\s+(?:موقع|مجلة|جريدة|صحيفة|وكالة|كتاب|قناة|ملحق|أسبوعية|يومية|دورية|شهرية|فصلية)|عن(?=\s+(?:«|\S+\s(?:نيوز|برس|نت)$|[^\W\d_]+(?:\s[^\W\d_]+)?\)$))|بالاتفاق\s+مع|بالتعاون\s+مع|بتصرف\s+عن|"
     r"منقول(?:ة)?\s+(?:من|عن)|من\s+أرشيف(?=\s+(?:صحيفة|مجلة|جريدة)\s)|(?:نُ?شر(?:ت)?|نشر)\s+(?:(?:هذا\s+)?ال\S+\s+)?(?:أولا\S*\s+|أول\s+مرة\s+)?في(?:\s+(?:ال)?عدد\s+(?:رقم\s+)?[(]?[\d٠-٩]+[)]?\s+من)?(?=\s+(?:(?:ال)?(?:صحيفة|مجلة|جريدة|موقع)|«)))\s*[:：]?\s+)"
     r"(?P<name>\S.*)$",
     re.IGNORECASE,
@@ -26,6 +26,10 @@ _CITES = pattern(
 #: A paper on the list, the day, and perhaps the page: «السفير ، الاربعاء 11 ايار 1994 ، ص 3».
 _PAPER_AND_DAY = pattern(
     r"[(\[]?(?P<name>[«\"]?[^\W\d_]+(?:\s[^\W\d_]+)?[»\"]?)\s?[،,\-–—/|]\s?(?=\D{0,20}[\d٠-٩]{1,4}).+$"
+)
+#: A paper on no list that marks set off, the day, and perhaps the issue: «(السنابل) - الأربعاء 25 أكتوبر 2017م - العدد 642».
+_MARKED_PAPER = pattern(
+    r"(?P<name>[«\"(][^\W\d_]+(?:\s[^\W\d_]+){0,3}[»\")])\s?[،,\-–—/|]\s?(?P<rest>[^.؟!]+?)(?:\s?[،,\-–—/|]\s?(?:ال)?عدد\s?:?\s?\(?[\d٠-٩]+\)?)?"
 )
 #: A work or a place to read on in, with its name or address.
 _NAMES_WORK = pattern(rf"[«\"“]|\b(?:تقرير|دراسة|كتاب|موقع|مجلة|صحيفة|منظمة|معهد|مركز)\s|{URL.pattern}", re.IGNORECASE)
@@ -41,7 +45,9 @@ GAZETTE = pattern(
 )
 _PIECES = pattern(r"\s*[-–/،,+]\s*|\s+و(?=ال|ك)")
 _OUTLET = pattern(rf"(?:صحيفة|جريدة|مجلة|موقع|وكالة|قناة|كتاب|شبكة|بوابة|تقرير|دراسة)\s|{URL.pattern}", re.IGNORECASE)
-_KEEPS_WORD = pattern(r"^[(\[*\s]*(?:عن)\s+(?=(?:موقع|مجلة|جريدة|صحيفة|وكالة|كتاب|قناة|ملحق)\s)")
+_KEEPS_WORD = pattern(
+    r"^[(\[*\s]*(?:عن)\s+(?=(?:موقع|مجلة|جريدة|صحيفة|وكالة|كتاب|قناة|ملحق|أسبوعية|يومية|دورية|شهرية|فصلية)\s)"
+)
 #: What is said of how the text was taken over, after the name: «… بتصرّف», «… بتصرف يسير».
 _ADAPTED = pattern(r"[\s،,–—-]+[(\[]?(?:بتصر\u0651?ف|باختصار|بإيجاز)(?:\s(?:يسير|بسيط|من المحرر))?[)\]]?$")
 _RIGHTS = pattern(
@@ -57,7 +63,7 @@ _ISSUE = pattern(
 )
 #: The paper, the day and the number of the issue, as a line at the end has them.
 _ISSUE_LINE = pattern(
-    r"^\(?(?P<name>(?:جريدة|صحيفة|مجلة|نشرة|موقع)\s[^\-–—،,|/()]{2,40}?)\s*[-–—،,|/(]\s*(?=.*(?:[\d٠-٩]{4}|العدد|عدد\s)).+$"
+    r"^\(?(?P<name>(?:جريدة|صحيفة|مجلة|نشرة|موقع)\s[^\-–—،,|/()]{2,40}?)\s*(?:[-–—،,|/(]|(?<=\s)ـ(?=\s))\s*(?=.*(?:[\d٠-٩]{4}|العدد|عدد\s)).+$"
 )
 #: A paper on no list, told by the number of its issue: «الأهالي المصورة، العدد 412، السبت 14 أبريل 1956، ص 3».
 _NUMBERED = pattern(
@@ -162,7 +168,10 @@ def names_issue(text: str) -> re.Match[str] | None:
 
 
 def names_paper_and_day(text: str) -> re.Match[str] | None:
-    """Match a paper on the list, with the day and perhaps the page."""
+    """Match a paper on the list, with the day and perhaps the page, or one between marks, with the day and the issue."""
+    marked = _MARKED_PAPER.fullmatch(text)
+    if marked and date_line(marked["rest"]):
+        return marked
     found = _PAPER_AND_DAY.match(text)
     return found if found and fold(found["name"].strip(_EDGE)) in PAPERS and find_date(text) else None
 

@@ -283,8 +283,14 @@ class _Walk:
         run = self.parts[self.at : stop]
         text = self.text[run[0].start : run[-1].end]
         following = self.parts[stop] if stop < len(self.parts) else None
-        if self.agency and following is not None and following.text in ":/" and _REPORT.fullmatch(text):
-            self.at = stop  # «… (سونا) - تقرير: عمار الضو - …»
+        dotted = [part.text for part in self.parts[stop : stop + 2]] == [".", "."]
+        if (
+            self.agency
+            and following is not None
+            and (following.text in ":/" or dotted)
+            and (_REPORT.fullmatch(text) or (dotted and text == "من"))
+        ):
+            self.at = stop + 2 * dotted  # «… (سونا) - تقرير: عمار الضو - …», «/ أ ش أ / من.. هناء السيد: …»
             return True
         if self.at == 0:
             if len(run) > 4:
@@ -295,20 +301,22 @@ class _Walk:
             self.place, self.unknown_place = text, True
         elif self._is_enclosed(self.at, stop) and len(run) <= 4 and self.parts[self.at - 1].text != "|":
             if self.agency or kind_of(text) == "name":
-                self.names.append(text)
+                self.names.append(worker(text) or text)
             elif fold(text) in PAPERS or fold(text) in _STAFF:
                 self.staff = True
             elif _SENT.fullmatch(text):
                 self.sent = True
             elif self.parts[self.at - 1].text in "(/" and len(run) <= 3:
                 self.agency, self.unknown_agency, self.enclosed = text, True, True
+            elif self.parts[self.at - 1].text == "(" and self.place and not self.unknown_place:
+                self.sent = True  # «صنعاء (اللجنة الدولية للصليب الأحمر) – …»
             else:
                 return False
         elif (
             self._apart()
             and following is not None
             and following.kind == "mark"
-            and (following.text in "-–—/:ـ" or (following.text in ")]" and self._is_inside()))
+            and (following.text in "-–—/:ـ" or dotted or (following.text in ")]" and self._is_inside()))
             and len(run) <= 6
             and (
                 worker(text)

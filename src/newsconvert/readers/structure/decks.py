@@ -28,6 +28,8 @@ _NUMBERED_ACT = pattern(
 )
 #: The subject of an office's letter in Iraq: «م/ تنظيم بيع العملة».
 _RE = pattern(r"^م\s?/\s?\S")
+#: In italics, as Markdown has them.
+EMPHASIZED = pattern(r"\*[^*]{8,200}\*|_[^_]{8,200}_")
 #: The halves of a line of verse.
 _HALVES = pattern(r"\S\s*(?:\*{2,}|\.{4,}|\t| {3,})\s*\S")
 #: How a letter begins.
@@ -43,7 +45,8 @@ def decks(page: Page, at: int) -> int:
     """Return how many lines from `at` are decks: headline-like lines before credits or before the first paragraph."""
     count = 0
     lines = page.lines
-    if _is_subject(page, at) or (_RE.match(lines[at].bare) and at < len(lines) - 1):
+    emphasized = page.lines[at - 1].text.startswith("**") and EMPHASIZED.fullmatch(lines[at].text)
+    if emphasized or _is_subject(page, at) or (_RE.match(lines[at].bare) and at < len(lines) - 1):
         return 1
     while (
         count < 3
@@ -65,7 +68,9 @@ def decks(page: Page, at: int) -> int:
     for run in range(count, 0, -1):
         sentences = sum(one.bare[-1:] == "." or one.words > 25 for one in lines[at : at + run])
         closed = closes_head(page, at + run) or is_issue(lines[at + run])
-        if closed and not is_timeline(page, at + run) and (run == 1 or not sentences):
+        # «… صباحاً.» / «وزبائن لم يروا السور قط»
+        joined = run == 2 and following.bare[0] == "و" and not following.gap and is_over_byline(page, at + 1)
+        if closed and not is_timeline(page, at + run) and (run == 1 or not sentences or joined):
             return run
     if count > 1 and lines[at + 1].words < 12:  # sub-heads, or more than one sentence a line
         return 0

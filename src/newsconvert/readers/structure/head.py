@@ -6,7 +6,7 @@ from ...patterns import pattern
 from .authorlines import ROLE, role_verdict
 from .creditlines import credit_at, is_credit, is_over_byline
 from .dates import find_date
-from .decks import SECTION, decks, is_summary, is_timeline
+from .decks import EMPHASIZED, SECTION, decks, is_summary, is_timeline
 from .ends import SHOWN
 from .folding import fold
 from .formulas import MOURNS
@@ -134,6 +134,8 @@ def _read_credits(page: Page, at: int, *, deck: bool) -> int:
             has_deck = True
             for _ in range(run):
                 quoted = page.lines[at].text.removeprefix("> ").strip()  # as Markdown marks what is quoted
+                if EMPHASIZED.fullmatch(quoted):
+                    quoted = quoted[1:-1]
                 sure = 0.9 if is_summary(page, at) else 0.8
                 page.settle(at, "deck", Verdict("deck", sure, shown=quoted or None))
                 at += 1

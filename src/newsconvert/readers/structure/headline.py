@@ -56,7 +56,7 @@ def titular(line: Line) -> bool:
     return (
         2 <= line.words <= HEADLINE_WORDS + 7
         and len(line.text) <= LONG
-        and ends[-1:] not in ".؛،,:"
+        and (ends[-1:] not in ".؛،,:" or ends.endswith(".."))
         and not (":" in line.bare and _OF_A_BOOK.match(line.bare))
     )
 

@@ -107,8 +107,10 @@ def _over_credits(page: Page, at: int) -> float:
     line, following, third = page.lines[at : at + 3]
     if following.words <= 6 and names_section(line) and _is_over_author(page, at):
         return 0.85
-    if " / " in line.bare and _over_dateline(page, at) and titular(third) and _says_again(line, third):
-        return 0.85
+    if " / " in line.bare and _over_dateline(page, at) and titular(third):
+        pieces = line.bare.split(" / ")
+        if _says_again(line, third) or (len(pieces) > 2 and all(len(piece.split()) <= 3 for piece in pieces)):
+            return 0.85
     return 0.6 if at == 0 and line.words <= 4 and stands_over_author(page) else 0.0
 
 

@@ -29,7 +29,9 @@ _HALVES = pattern(r"\S\s*(?:\*{2,5}|\.{3,}|…+|\t+| {3,}|\sـ{2,}\s|\s#\s|(?<!:
 #: A line has one of these where that is found, and few have.
 _HALVE = ("**", "...", "…", "\t", "   ", "ــ", "#", "//", "=")
 #: The dateline of an agency, which begins a paragraph: «بيروت 14-6 (ا ف ب) - اعلن».
-_WIRED = pattern(r"[^\W\d_]+(?:\s[^\W\d_]+){0,2}\s(?:[\d٠-٩][^()]{0,20})?\((?P<agency>[^()]{2,20})\)\s?[-–—]")
+_WIRED = pattern(
+    r"(?P<place>[^\W\d_]+(?:\s[^\W\d_]+){0,2})\s(?:[\d٠-٩][^()]{0,20})?\((?P<agency>[^()]{2,40})\)\s?[-–—]"
+)
 #: A row with its label and a figure: «بغداد: سعر البيع 148,250 دينارا».
 _ROW = pattern(r"[^\W\d_]+(?:\s[^\W\d_]+){0,2}\s?:\s\D{0,30}[\d٠-٩]")
 #: Typewriters and mailers wrap at so many characters.
@@ -163,7 +165,8 @@ def _continues(line: str, following: str, width: int, room: int, *, first: bool)
         return not line.endswith(_ENDS) and not STARTS.match(line)
     if STARTS.match(following) or (len(following) <= _DATED and date_line(following)) or _apart(line, following):
         return False
-    if (wired := _WIRED.match(following)) and kind_of(wired["agency"]) == "agency":
+    wired = _WIRED.match(following)
+    if wired and (kind_of(wired["agency"]) == "agency" or kind_of(wired["place"]) == "place"):
         return False
     if _full(line, following, width):
         return not first or (len(line) <= room and not begins_with_verb(following))

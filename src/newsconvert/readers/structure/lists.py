@@ -76,18 +76,34 @@ def marked_heading(page: Page, at: int) -> Verdict | None:
     neighbours = [one for one in (at - 1, at + 1) if 0 <= one < len(page.lines) and _bullet(page, one)]
     if any(rule == "marked heading" and page.lines[one].text[0] == text[0] for one, rule in enumerate(page.rules[:at])):
         neighbours = [one for one in neighbours if page.lines[one].text[0] == text[0]]  # bullets of another mark
-    if at and page.rules[at - 1] == "number":  # the one bullet of a numbered item
+    parts = _parts_text(page, at)
+    if at and page.rules[at - 1] == "number" and not (parts and line.gap):  # the one bullet of a numbered item
         return None
     if _is_keycap(text) and line.words <= 6 and _bullet(page, at + 1) and not _is_keycap(following.text):
         return Verdict("heading", 0.8)  # over bullets: «1️⃣ النفط»
     if neighbours or before is None or before.bare.endswith((":", "：")):
         return None
     answered = line.bare.endswith(("؟", "?")) and following.words >= 3 and text[0] in BULLETS + "*-–—"
-    if following.words >= 12 or answered or _bullet(page, at + 1):
+    if following.words >= 12 or answered or parts or _bullet(page, at + 1):
         sure = 0.85 if text[marker - 1] not in "-–—*" and text[0] not in "-–—*" else 0.7
         typed = text[0] in "-–—*•▪"  # what a list is marked with; other marks are the heading's own
         return Verdict("heading", sure, shown=text[marker:] if typed else None)
     return None
+
+
+def _parts_text(page: Page, at: int) -> bool:
+    """Return whether lines with the mark of this one stand over all parts of a text: «■ العملات», «■ الذهب», rows below each."""
+    mark = page.lines[at].text[0]
+    if mark in "-–—ـ_*+•" or mark in _VERDICTS:
+        return False
+    marked = [one for one, line in enumerate(page.lines) if line.text[0] == mark]
+    return len(marked) > 1 and all(
+        page.lines[one].words <= 8
+        and not _ENDS.search(page.lines[one].text)
+        and (below := page.next(one)) is not None
+        and below.text[0] != mark
+        for one in marked
+    )
 
 
 def _plain(text: str) -> str:

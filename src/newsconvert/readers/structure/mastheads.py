@@ -142,6 +142,9 @@ def _heads(page: Page, at: int) -> bool:
         is_issue(page.lines[at])
         or date_line(page.lines[at].bare)
         or _is_section(page.lines[at])
+        or _PAGE_NUMBER.fullmatch(page.lines[at].bare)
+        or (page.lines[at].bare.isdecimal() and len(page.lines[at].bare) <= 3)
+        or is_credit(page, at)
         or (page.lines[at].words <= 2 and page.lines[at + 1].words >= 5 and titular(page.lines[at + 1]))
     ):
         at += 1
@@ -183,7 +186,7 @@ def is_issue(line: Line) -> bool:
         return date_line(_HOUR.sub(" ", line.bare).strip(" -–—|/،,:()")) is not None
     if not _ISSUE.search(line.bare):
         return False
-    rest = _ISSUE.sub(" ", line.bare).strip(" -–—|/،,:()")
+    rest = _PAGE_NUMBER.sub(" ", _ISSUE.sub(" ", line.bare)).strip(" -–—|/،,:()")
     if (name := _PARTS.split(rest)[0]) != rest and fold(name.strip(_STRIP)) in PAPERS:
         rest = rest.removeprefix(name).strip(" -–—|/،,:()")
     return not rest or bool(_ISSUE_LINE.match(line.bare) or _SEASON.fullmatch(rest)) or date_line(rest) is not None

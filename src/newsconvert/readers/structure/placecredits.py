@@ -142,7 +142,13 @@ def _stretches(line: Line, text: str) -> list[Segment]:
 
 
 def _without_dates(found: list[Segment]) -> list[Segment]:
-    return [one for one in found if one.kind not in ("date", "filler")]
+    return [one for one in found if one.kind not in ("date", "filler") and not _EDITION.match(one.text)]
+
+
+#: Which of the day's bulletins it is: «بيروت في 6/1/2025 - النشرة الصباحية».
+_EDITION = pattern(
+    r"(?:ال)?(?:نشرة|موجز|طبعة)\s(?:ال)?(?:صباح|مساء|ظهر|مسائي|صباحي|جوي|ليل|يومي|ثاني|أول|أخير)[^\W\d_]*$"
+)
 
 
 def _facts_said(text: str, found: list[Segment], *, alone: bool) -> Facts:
@@ -169,6 +175,8 @@ def _author_beside(line: Line, text: str, found: list[Segment], facts: Facts) ->
         return None
     names = [worker(one.text) or one.text.strip(EDGE) for one in without_pictures(found) if one.kind == "name"]
     names = names or [one.text.strip(EDGE) for one in found if one.kind == "hint" and one.text != facts.place]
+    if dated and not names:  # «وحدة التحقق | 26 أكتوبر 2024»
+        names = [one.text.strip(EDGE) for one in found if one.kind == "desk"]
     author = " و".join(names)
     return author if author and (dated or len(author) * 2 + 12 < len(line.bare)) else None
 

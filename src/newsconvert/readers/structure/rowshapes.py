@@ -16,7 +16,8 @@ _SCORE = pattern(r"(?<![\d٠-٩])[\d٠-٩]{1,3}\s*[-–—:×/]\s*[\d٠-٩]{1,3}
 _FIXTURE = pattern(r"^[^\W\d_][^.:؟!،]{1,28}\s[×xX]\s[^\W\d_][^.؟!]{1,40}$")
 _VALUE = pattern(r"^[^:：\n]{2,40}\s?[:：]\s*\S")
 #: A label and its figures in a row that ends as a sentence does: «بنك مصر: 49.12 جنيه للشراء، 49.22 جنيه للبيع.».
-_STOPPED = pattern(r"[^\W\d_]+(?:\s[^\W\d_]+){0,3}\s?[:：]\s?[\d٠-٩]")
+#: Its label may hold a number, and words may stand before its figures: «سعر عيار 24: 3589 جنيها.», «أسوان: العظمى 41.».
+_STOPPED = pattern(r"[^\W\d_]+(?:\s[^\W_]+){0,4}\s?[:：]\s?(?:[^\W\d_]+\s){0,2}[\d٠-٩]")
 #: A label, dots and a sentence with figures, as agencies set indices: «مسقط.. هبط المؤشر 0.6 بالمئة إلى 4590 نقطة».
 _DOTTED = pattern(r"[^\W\d_]+(?:\s[^\W\d_]+){0,2}\s?(?:\.{2,3}|…)\s?[^\W\d_][^.…]*[\d٠-٩]")
 #: A team and its players, a part and who plays in it: «الدفاع: بلكبير - مرزاق - عميري».

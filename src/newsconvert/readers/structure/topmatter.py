@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ...patterns import pattern
 from .authorlines import ROLE, role_verdict
-from .creditlines import is_credit
+from .creditlines import credit_at, is_credit
 from .credits import date_alone
 from .creditsabove import cites_above, credit_above, may_stand_first, place_above
 from .dates import date_line
@@ -100,6 +100,11 @@ def _of_paper(page: Page, at: int) -> tuple[str, Verdict] | None:
         return "clipping", Verdict("paragraph", 0.85)
     if verdict is None:
         name, verdict = place_above(page, at)
+    if verdict is None and any(map(str.isdecimal, line.bare)) and titular(following) and is_credit(page, at):
+        name, verdict = credit_at(page, at) or (name, None)
+        # «31 يناير 2019 | اليمن», but «فلسطين – 15 أيار 2024» is a subject with its day
+        first = line.bare[0].isdecimal() or (verdict is not None and verdict.facts and verdict.facts.byline)
+        verdict = verdict if first and verdict and verdict.facts and verdict.facts.dated else None
     return (name, verdict) if verdict else None
 
 

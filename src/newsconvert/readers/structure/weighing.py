@@ -163,6 +163,7 @@ def _may_begin(page: Page, ruled: Layout, other: Layout) -> bool:
     above = page.lines[at]
     if (
         page.lines[below].bare[-1] == "."
+        or page.lines[below].bare[0] == "﴿"
         or PREAMBLE.match(page.lines[below].bare)
         or (above.bare.endswith(("..", "…")) and below == at + 1)
     ):

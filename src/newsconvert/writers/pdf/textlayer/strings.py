@@ -112,18 +112,30 @@ def _runs(cells: list[Cell]) -> list[list[Cell]]:
     word, a mark before the rest would be a space for others.
     """
     runs: list[list[Cell]] = []
+    run: list[Cell] = []
     for cell in cells:
-        before = runs[-1][-1] if runs else None
-        if not before or before.code.rtl != cell.code.rtl or before.box != cell.box:
-            runs.append([cell])
-        elif cell.code.rtl and cell.is_space:
-            runs[-1].append(cell._replace(code=cell.code.in_font(before.code.font)))
-        elif cell.code.font is before.code.font or not before.is_space if cell.code.rtl else cell.x >= before.x:
-            runs[-1].append(cell)
-        elif cell.code is before.code:
-            runs[-1].insert(0, cell)  # the same emoji again, in a right-to-left run
+        x, code, box, number = cell
+        if not run:
+            runs.append(run := [cell])
+            continue
+        before_x, before, before_box, _ = run[-1]
+        if before.rtl != code.rtl or before_box != box:
+            runs.append(run := [cell])
+        elif code.rtl:
+            if code.font is before.font:
+                run.append(cell)
+            elif code.text == " ":
+                run.append(Cell(x, code.in_font(before.font), box, number))
+            elif before.text != " ":
+                run.append(cell)
+            else:
+                runs.append(run := [cell])
+        elif x >= before_x:
+            run.append(cell)
+        elif code is before:
+            run.insert(0, cell)  # the same emoji again, in a right-to-left run
         else:
-            runs.append([cell])
+            runs.append(run := [cell])
     return runs
 
 

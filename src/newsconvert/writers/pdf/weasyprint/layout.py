@@ -16,7 +16,6 @@ from weasyprint.css.counters import CounterStyle
 from weasyprint.document import Document, Page
 from weasyprint.formatting_structure.boxes import Box, LineBox, MarginBox, PageBox, TableRowBox, TextBox
 from weasyprint.formatting_structure.build import build_formatting_structure
-from weasyprint.html import get_html_metadata
 from weasyprint.layout import layout_document
 from weasyprint.pdf.metadata import DocumentMetadata
 from weasyprint.text.ffi import ffi, pangoft2
@@ -85,7 +84,7 @@ def lay_out(work: Rendering, css: str = "") -> Iterator[LaidOut]:
     with _LOCK:
         configuration = font_configuration(tuple(files))
         sheets = [style_sheet(sheet, configuration) for sheet in (work.css, css) if sheet]
-        html = parsed(work.page, work.pictures)
+        html = parsed(work.page, work.pictures, work.css + css)
         with linebreak.paragraphs_of(configuration), kept_values(work.css + css):
             document, context = _render(html, configuration, sheets, work.binding)
             while any([tighten(_boxes(document)), stagger(_boxes(document))]):
@@ -129,7 +128,7 @@ def _render(
         reorder_lines(box)
         if binding is not None and isinstance(box, PageBox):
             _move_to_spine(box, binding)
-    metadata = DocumentMetadata(**get_html_metadata(html))
+    metadata = DocumentMetadata(lang=html.etree_element.get("lang"))
     return Document([Page(box) for box in boxes], metadata, html.url_fetcher, fonts, profiles, None), context
 
 

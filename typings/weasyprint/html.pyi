@@ -1,3 +1,0 @@
-from weasyprint import HTML
-
-def get_html_metadata(html: HTML) -> dict[str, object]: ...
