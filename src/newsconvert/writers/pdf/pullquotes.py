@@ -18,7 +18,7 @@ from .polish import MARK, typed
 #: The most that may be asked for.
 MOST = 9
 #: Letters of an article to each pull quote: a shorter one has fewer, or none.
-_LETTERS_EACH = 1_500
+_LETTERS_EACH = 1_000
 #: Letters of a quotation that is set again, and of those the best.
 _SHORTEST, _LONGEST, _BEST = 40, 160, 90
 #: Letters between a quotation and its place, some six lines, and between the places of two.
@@ -39,7 +39,7 @@ _CIRCUMSTANCES = re.compile(
 #: Begins a clause before a quotation that is a part of it.
 _THAT = re.compile(r"(?:^|\s)ب?[أإا]ن(?:ه|ها|هم|نا|ني|ي)?(?=\s|\Z)")
 #: What is quoted otherwise than people are; what begins a clause, not a sentence.
-_SCRIPTURE = re.compile("صلى الله|تعالى|سبحانه|عز وجل|الآية|حديث")
+_SCRIPTURE = re.compile("صلى الله|تعالى|سبحانه|عز وجل|الآية|حديث (?:ال)?(?:شريف|نبوي|قدسي)")
 _CLAUSE = re.compile(r"\W*(?:إن|ان|أن|أنه|إنه|بأن|حتى|لا سيما|التي|الذي|الذين)\s")
 
 
