@@ -29,7 +29,9 @@ _HALVES = pattern(r"\S\s*(?:\*{2,5}|\.{3,}|…+|\t+| {3,}|\sـ{2,}\s|\s#\s|(?<!:
 #: A line has one of these where that is found, and few have.
 _HALVE = ("**", "...", "…", "\t", "   ", "ــ", "#", "//", "=")
 #: The dateline of an agency, which begins a paragraph: «بيروت 14-6 (ا ف ب) - اعلن».
-_WIRED = pattern(r"[^\W\d_]+(?:\s[^\W\d_]+){0,2}\s(?:[\d٠-٩][^()]{0,20})?\((?P<agency>[^()]{2,20})\)\s?[-–—]")
+_WIRED = pattern(
+    r"[^\W\d_]+(?:\s[^\W\d_]+){0,2}\s(?:(?:[\d٠-٩]|(?:ال)?[أا]ول\s)[^()]{0,20})?\((?P<agency>[^()]{2,20})\)\s?[-–—]"
+)
 #: A row with its label and a figure: «بغداد: سعر البيع 148,250 دينارا».
 _ROW = pattern(r"[^\W\d_]+(?:\s[^\W\d_]+){0,2}\s?:\s\D{0,30}[\d٠-٩]")
 #: Typewriters and mailers wrap at so many characters.
