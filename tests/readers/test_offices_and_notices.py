@@ -8,7 +8,7 @@ import newsconvert
 from newsconvert.model import Article, Paragraph
 from newsconvert.model.texts import plain_text
 from newsconvert.readers.structure.line import Line
-from newsconvert.readers.structure.notices import calls, greets, says_of_copy
+from newsconvert.readers.structure.notices import calls, greets, says_of_copy, tells_subscribers, was_passed_on
 
 TEXT = "أعلنت الجهة المعنية اليوم عن بدء تنفيذ المشروع الجديد في عدد من المناطق الشمالية، بكلفة إجمالية تبلغ خمسة ملايين دولار."
 MORE = "وأوضح المسؤول أن العمل سيبدأ مطلع الشهر المقبل، وأن المواطنين سيحصلون على الخدمة من دون رسوم إضافية طوال السنة."
@@ -51,6 +51,13 @@ def test_a_headline_that_begins_with_an_office_or_a_place_stays_one(headline: st
         ("إذا لم تظهر لك هذه الرسالة جيداً، افتحها في المتصفح", True),
         ("🔴 مُعاد توجيهها عدة مرات", True),
         ("منقول 👇", True),
+        ("منقول من صفحة أهالي الحي", True),
+        ("[12/3/2024, 10:22 م] أبو سعيد: مهم", True),
+        ("Forwarded many times", True),
+        ("وصلتك هذه النشرة لأنك مشترك في بريد «المنارة»", True),
+        ("منقول عن مصدر أن الاجتماع تأجل", False),
+        ("محول كهرباء جديد في الحي الشرقي", False),
+        ("إعادة توجيه الدعم إلى مستحقيه", False),
         ("ملخص مُولَّد آلياً – قد يحتوي على أخطاء", True),
         ("تم إنشاء هذا الملخص بواسطة الذكاء الاصطناعي", True),
         ("ملخص كتاب الذكاء الاصطناعي يغير العالم", False),
@@ -60,9 +67,27 @@ def test_a_headline_that_begins_with_an_office_or_a_place_stays_one(headline: st
     ],
 )
 def test_notices_about_the_copy_are_no_headline(text: str, notice: bool) -> None:
-    assert says_of_copy(Line(text, False)) is notice
+    line = Line(text, False)
+    assert (says_of_copy(line) or was_passed_on(line)) is notice
     if notice:
         assert read(f"{text}\nافتتاح جسر الشمال أمام حركة المرور").headline == "افتتاح جسر الشمال أمام حركة المرور"
+
+
+def test_a_notice_to_subscribers_is_one_above_a_name_too() -> None:
+    head = "تصلك هذه النشرة لأنك مشترك في بريد «المنارة»\nنشرة الصباح\nالثلاثاء، 20 فبراير 2024\nإيجارات الشقق ترتفع في العاصمة"
+    assert read(head).headline == "إيجارات الشقق ترتفع في العاصمة"
+
+
+@pytest.mark.parametrize(
+    ("text", "tells"),
+    [
+        ("وصلتك النشرة من صديق؟ اشترك من هنا. لإلغاء الاشتراك اضغط هنا.", True),
+        ("وصلتك النشرة من صديق؟ نلتقي غدا في مقهى الجامعة.", False),
+        ("اشترك الفريق في البطولة", False),
+    ],
+)
+def test_all_sentences_to_subscribers_tell_them_of_the_newsletter(text: str, tells: bool) -> None:
+    assert tells_subscribers(Line(text, False)) is tells
 
 
 def test_calls_are_signed_or_drawn_out() -> None:

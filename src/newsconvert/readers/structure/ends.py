@@ -17,6 +17,7 @@ from .folding import fold
 from .headings import LABEL_ONLY
 from .line import Facts, Line, Page, Verdict
 from .names import name_likeness, split_names
+from .notices import greets, tells_subscribers
 from .parts import EDGE, is_agency, kind_of
 from .segments import facts_of, segments
 from .words import DESK
@@ -35,7 +36,7 @@ _INITIAL_WORDS = pattern(r"(?:^|[\s/])(?:في|من|عن|أو|لا|ما|هل|إن
 _DRAWN_ON = pattern(r"(?P<who>[^()]{2,20}?)\s*\((?P<agencies>[^()]{2,40})\)\W*$")
 _CONTACT = pattern(
     r"^[\W_]{0,4}(?:لل?تواصل|للاتصال|للاستفسار|للاستعلام|للمزيد من (?:المعلومات|التفاصيل)،?\s*(?:يرجى|الرجاء|يمكن|اتصل)|لمزيد من المعلومات،?\s*(?:يرجى|الرجاء|يمكن)|جهات? الاتصال|معلومات (?:للصحافة|للصحفيين|للصحافيين|للإعلام|إعلامية)|الاتصال(?: الإعلامي)?\s*:|"
-    r"ملاحظات? (?:ل?ل?محرر|المحرر|إلى المحرر)|ملاحظة للمحرر|إلى المحررين|نبذة عن|عن الشركة|عن «|حول «|حول الشركة|لمحة عن|معلومات (?:الاتصال|للتواصل)|مسؤولة? الإعلام|المكتب الإعلامي\s*[:\-–]|Media contact|"
+    r"ملاحظات? (?:ل?ل?محرر|المحرر|إلى المحرر)|ملاحظة للمحرر|إلى المحررين|نبذة عن|عن الشركة|عن «|حول «|حول الشركة|لمحة عن|(?:صفحتنا|قناتنا|حسابنا|حساباتنا|صفحاتنا) (?:على|عبر)|معلومات (?:الاتصال|للتواصل)|مسؤولة? الإعلام|المكتب الإعلامي\s*[:\-–]|Media contact|"
     r"Contacts?\s*:|Notes to editors|About\s)",
     re.IGNORECASE,
 )
@@ -48,7 +49,7 @@ _ADDRESS = pattern(
 _MAIL = pattern(r"(?:(?:ال)?(?:بريد|[إا]يميل)[^:]{0,12}[:：]\s?)?[\w.+-]+@[\w.-]+")
 _NOTE = pattern(
     r"^[*(\[•\-–—_\s]*(?:متابعة أخبار\s|لمتابعة\s|انضموا?\s[إا]لى\s|ساهمت?|أسهمت?|شاركت?|شارك|بمشاركة|تغطية صحفية|إعداد .{3,60}(?:للنشرة العربية|[-–] تحرير)|كتابة .{3,40}تحرير|ملاحظة|ملحوظة|تنويه|تنبيه|تصويب|تصحيح|توضيح|تحديث|هذا (?:المقال|الخبر|النص|التقرير)|"
-    r"[أا]ُ?عدت|المقال(?:ات)? (?:لا )?[يت]عبر|الآراء|جميع الآراء|تابعوا|تابعونا|تابعنا|نُ?شر(?:ت)? (?:هذ|النسخة)|صدرت? النسخة|هوامش|ترجم(?:ة|ت|ه|ها)\s|يسمح|للاشتراك|حرر(?:ه|ها|ته)\s)"
+    r"[أا]ُ?عدت|المقال(?:ات)? (?:لا )?[يت]عبر|الآراء|جميع الآراء|تابعوا|تابعونا|تابعنا|نُ?شر(?:ت)? (?:هذ|النسخة)|صدرت? النسخة|هوامش|ترجم(?:ة|ت|ه|ها)\s|يسمح|للاشتراك|حرر(?:ه|ها|ته)\s|(?:(?:رد|تعليق|تعقيب)\s)?(?:ال)?(?:محررة?|تحرير)\s?[:：])"
 )
 _PULL_OUT = pattern(
     r"^\W{0,3}(?:[اإأ]قر[أاؤئ]\s?(?:أيض|ايض|المزيد|كذلك|في|وا|عن|على)|اقرؤوا|[اإ]قرئي|طالع|شاهد\s(?:أيض|ايض|الفيديو|كذلك|المزيد)|شاهد\s*:|(?:مواضيع|موضوعات|مقالات|أخبار|اخبار|روابط|مواد|قصص|تقارير) (?:ذات صلة|متعلقة|مرتبطة|"
@@ -244,14 +245,14 @@ def byline_at_end(page: Page, at: int) -> Verdict | None:
         return None
     if DESK.match(text) and line.words <= (7 if "مكتب" in text else 4):
         return Verdict("byline", 0.7)
-    names = split_names(text)
+    names = [name for part in text.split("/") for name in split_names(part.strip())]
     said = at + 1 < len(page.lines) and page.rules[at + 1] == "author's role at the end"
-    # Under the last paragraph: «حياة الغانمي».
+    # Under the last paragraph, «حياة الغانمي», or under the mark that ends an agency's report.
     alone = (
         (line.gap or not any(one.gap for one in page.lines))
         and line.words <= 3
-        and page.lines[at - 1].bare[-1:] in ".؟!»"
-    )
+        and (page.lines[at - 1].bare[-1:] in ".؟!»" or greets(page.lines[at - 1]))
+    ) or (line.words >= 2 and (end_mark(page, at - 1) or signature(page, at - 1)) is not None)
     if names and min(map(name_likeness, names)) >= (0.6 if said else 0.65 if alone else 0.85):
         return Verdict("byline", 0.8)
     parts = [part for part in re.split(r"\s*[-–—/|،]\s*", text) if part]
@@ -305,7 +306,8 @@ def contact(page: Page, at: int) -> Verdict | None:
         return Verdict("paragraph", 0.9)
     if line.words <= 40 and (_CONTACT.match(line.bare) or _NOTE.match(line.bare)) and (at > len(page.lines) // 2):
         return Verdict("paragraph", 0.8)
-    return Verdict("paragraph", 0.7) if _is_tag(line.bare) else None
+    told = _is_tag(line.bare) or (line.words <= 24 and tells_subscribers(line))
+    return Verdict("paragraph", 0.7) if told else None
 
 
 def _is_tag(text: str) -> bool:

@@ -12,7 +12,7 @@ from .sentences import FAREWELL, FULL_STOP, begins_with_verb, goes_on
 
 ORDINAL = pattern(
     r"^(?:و?(?:أولا|اولا|ثاني[اً]|ثانيا|ثالثا|رابعا|خامسا|سادسا|سابعا|ثامنا|تاسعا|عاشرا|أخيرا|ختاما)[ًا]*\s*(?:[:：\-–—،.]|$)"
-    r"|(?:الخطوة|المرحلة|المحور|الفصل|الجزء|القسم|المبحث|الباب|النقطة|الحلقة|السيناريو|العامل|السبب|السؤال|البند|الفرع|العنوان|المطلب|المسار|المقترح|الملحق)\s+"
+    r"|(?:الخطوة|المرحلة|المحور|الفصل|الجزء|القسم(?!\sال(?!ثاني)[^\W\d_]+ي(?:\s|$))|المبحث|الباب|النقطة|الحلقة|السيناريو|العامل|السبب|السؤال|البند|الفرع|العنوان|المطلب|المسار|المقترح|الملحق)\s+"
     r"(?:ال\w+(?:\sعشرة?)?|\d+|[٠-٩]+)\s*(?:[:：\-–—./]|$))"
 )
 #: An article of a law, which stands over its text: «المادة الأولى», «مادة (3):».
@@ -27,6 +27,8 @@ LABEL_ONLY = pattern(
 _AGO = r"(?:قبل|منذ)\s(?:[\d٠-٩]{1,2}\s)?(?:دقيقة|دقيقتين|دقائق|ساعة|ساعتين|ساعات)(?:\sو\S+)?\W*$"
 _HOUR = pattern(rf"{_AGO}|\W{{0,2}}(?:[^\W\d_]+\s?[-–—|:]?\s?)?[\d٠-٩]{{1,2}}[:.][\d٠-٩]{{2}}(?![\d٠-٩])")
 _LONG_AGO = pattern(_AGO)
+#: When a page was posted or changed, which parts no timeline.
+_OF_THE_PAGE = pattern(r"(?:تاريخ |تم |وقت )?(?:ال)?(?:نُ?شرت?|تحديث|[آا]خر تحديث|[إا]ضافة|حُ?دّ?ثت?)(?:\s|:)")
 _NUMBER_ALONE = pattern(r"^[(\[\-–—*\s]*([\d٠-٩]{1,2})[)\]\-–—.*\s]*$")
 _ASKS = pattern(
     r"(?:^[وف]?|[\s:–\-.«“\"])(?:هل|ما|ماذا|لماذا|لم|متى|أين|كيف|كم|أي|أية|من|مَن|بماذا|لمن|إلى أين|أليس|ألا|ماهي|ماهو|بكم|إلام|علام|عمّ|كيفية|What|Why|How|When)(?:\s|(?=\W*$))"
@@ -154,7 +156,7 @@ def _number_alone(line: Line) -> int | None:
 def _is_label(line: Line) -> bool:
     if line.bare[:4] in ("قبل ", "منذ ") and _LONG_AGO.match(line.bare):
         return True
-    if not line.bare[-1:] or not any(map(str.isdigit, line.bare)):
+    if not line.bare[-1:] or not any(map(str.isdigit, line.bare)) or _OF_THE_PAGE.match(line.bare):
         return False
     return bool(LABEL_ONLY.match(line.bare)) or is_month(line.bare) or date_line(line.bare) is not None
 
@@ -170,7 +172,12 @@ def colon_heading(page: Page, at: int) -> Verdict | None:
         return None
     if begins_with_verb(line.bare) or _INTRODUCES.search(line.bare) or _COUNTS.match(fold(line.bare)):
         return None
-    if _VERBAL.match(line.bare) or name_likeness(line.bare) > 0.5 or not LETTER.search(line.bare):
+    word = line.bare.split(" ", 1)[0]
+    again = any(
+        rule == "short line with a colon" and one.bare.split(" ", 1)[0] == word
+        for one, rule in zip(page.lines[:at], page.rules, strict=False)
+    )  # the title of the next team
+    if not again and (_VERBAL.match(line.bare) or name_likeness(line.bare) > 0.5 or not LETTER.search(line.bare)):
         return None
     apart = (line.gap and following.gap) or "short line with a colon" in page.rules[:at]
     apart = apart and following.words >= 3 and bool(FULL_STOP.search(following.bare))

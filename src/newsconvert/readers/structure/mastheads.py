@@ -12,7 +12,7 @@ from .headline import CLAUSE, titular
 from .letterheads import ACT
 from .line import LONG, Facts, Line, Page, Verdict
 from .lists import BULLETS
-from .notices import says_of_copy
+from .notices import says_of_copy, was_passed_on
 from .pagetools import is_tools
 from .parts import EDGE
 from .sentences import begins_with_verb
@@ -37,6 +37,10 @@ _ISSUE_LINE = pattern(
     r"^(?:العدد|السنة|عدد)\s*(?:رقم\s*)?[:(]?\s*[\d٠-٩]|^[^\W\d_]+(?:\s[^\W\d_]+)?\s*[-–—|/،,]\s*(?:العدد|السنة)\s*:?\s*[(]?[\d٠-٩]"
     r"|^(?:نشرة|مجلة|صحيفة|جريدة|بريد|رسالة)\s[«\"“][^«»\"“”]+[»\"”]\s*[-–—|/،,:]?\s*\(?(?:العدد|السنة|رقم)\s*:?\s*[(]?[\d٠-٩]"
 )
+#: A newsletter by its name and how often it comes, with its number: «نشرة «المنارة» الأسبوعية | العدد 84».
+_NEWSLETTER = pattern(
+    r"(?:نشرة|رسالة|بريد)\s[«\"“][^«»\"“”]+[»\"”]\sال[^\W\d_]+ية\s*[-–—|/،,]\s*\(?العدد\s*[(:]?\s*[\d٠-٩]"
+)
 #: Which bulletin of the day it is.
 _HOUR = pattern(
     r"(?:نشرة|موجز)\s(?:أخبار\s)?(?:ال)?(?:واحدة|ثانية|ثالثة|رابعة|خامسة|سادسة|سابعة|ثامنة|تاسعة|عاشرة|ظهر|ظهيرة|زوال|صباح|مساء|منتصف (?:الليل|النهار))(?:\s(?:عشرة|والنصف))?(?:\s(?:صباحا|مساء|ظهرا|ليلا))?"
@@ -56,7 +60,7 @@ _STATION = pattern(
 _QUOTED = pattern(r"[«\"“][^«»\"“”]{2,30}[»\"”]")
 #: Buttons and menus of a page, folded.
 _CONTROLS = pattern(
-    r"القائمه(?: الرييسيه| الرئيسيه)?|بحث|ابحث|البحث|تسجيل الدخول|دخول|(?:ع ){1,2}ع|(?:ا ){1,2}ا|(?:A ){1,2}A|تخطي? الي المحتوي|انتقل الي المحتوي|مشاركه|شارك|طباعه|حفظ|استمع(?: للمقال)?|حجم الخط|Skip to content|Menu|Search|Share|Print"
+    r"(?:(?:ال)?قائمه(?: (?:ال)?(?:رييسيه|رئيسيه|جانبيه))?|(?:ال)?بحث|ابحث|(?:تسجيل )?(?:ال)?دخول|(?:فتح|اغلاق|اظهار|اخفاء) (?:ال)?(?:قائمه|بحث)|الوضع (?:الليلي|الداكن|المظلم)|(?:ع ){1,2}ع|(?:ا ){1,2}ا|(?:A ){1,2}A|(?:تخطي?|انتقل|تجاوز|الانتقال) الي (?:ال)?محتوي(?: الرييسي| الرئيسي)?|(?i:skip to(?: main)? content|menu|search|log ?in|sign in)|[|/•·]| )+"
     r"|(?:عرض|شاهد|اعرض|افتح|فتح|اقرا|قراءه|تصفح|مشاهده) (?:هذه |هذا )?(?:ال)?(?:رساله|نشره|نسخه|بريد|صفحه|عدد|ايميل)(?: (?:ال)?(?:الكترونيه|الكتروني|كامله|كامل|ورقيه))?(?: (?:في|علي|من|عبر) (?:ال)?(?:متصفح|متصفحك|موقع|ويب|انترنت))?"
     r"|(?:نسخ )?(?:ال)?رابط(?: (?:ال)?(?:خبر|مقال|مقاله|صفحه))?|(?:لا تظهر (?:لك )?(?:ال)?(?:رساله|صور).{0,40})|(?i:view|read|open)(?: (?:this|the))?(?: (?:e-?mail|message|newsletter))? (?:in|online)(?: (?:your|a|the))?(?: browser)?"
 )
@@ -67,12 +71,6 @@ _FROM_WORK = pattern(
     r"(?:(?:مترجم|ترجمة|نقلا|نقلاً|منقول|بتصرف)\s)?عن\s(?:مجلة|صحيفة|جريدة|موقع|دورية|كتاب|مدونة|وكالة|شبكة|يومية|أسبوعية)\s(?:[«\"“][^«»\"“”]+[»\"”]|[^\W_]+)(?:\sال[^\W\d_]+ية)?(?:\s?[،,-]?\s?(?:عدد|العدد)\s.{1,20})?"
 )
 _TAGS = pattern(r"(?:#[^\s#]+[\s،,|]*)+")
-#: What chats set over a message that is passed on: from whom, and when it came, with a word of the sender at most.
-_PASSED_ON = pattern(
-    r"\W*(?:(?:تمت? )?(?:إعادة|اعادة) (?:ال)?توجيه(?:ها)?(?: (?:من|عن)(?: .{1,40})?)?|مُ?عاد توجيهها(?: من)?|مُ?حو[ّ]?لة?(?: من)?|منقول(?:ة)?(?: من| عن)?|كما وصلني?|(?:[Ff]orwarded|FORWARDED)(?: (?:as received|many times)| from .{1,40})?)(?:\s?[:：]\s?.{0,40})?\W*$"
-    r"|\[\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4},? \d{1,2}:\d{2}(?::\d{2})?(?:\s?[صمAP]M?)?\]\s[^:]{1,30}:\s?(?:\S+\s?){0,3}$"
-    r"|\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4},? \d{1,2}:\d{2}(?:\s?[صمAP]M?)? - [^:]{1,30}:\s?(?:\S+\s?){0,3}$"
-)
 #: What agencies say of the report they send again: «(لتصحيح النسبة في الفقرة الأولى)».
 CORRECTS = pattern(
     r"^(?:[(\[]|\*(?![^*]+\*$))\s*(?:ل?(?:تصحيح|تصويب|توضيح|إضافة|حذف|تعديل|تحديث|تغيير)|مع (?:إضافة|تصحيح|تغيير|تحديث|حذف)|(?:ي|ت)صحح|(?:ي|ت)ضيف|إعادة|يعاد|تكرار|مكرر)\s[^()]{6,160}[)\]*.]+$"
@@ -99,6 +97,8 @@ def masthead(page: Page, at: int) -> tuple[str, Verdict | None]:
             if name
             else ("issue", Verdict("date", 0.8, facts=dated))
         )
+    if not at and len(page.lines) > 3 and _NEWSLETTER.match(line.bare) and date_line(page.lines[1].bare):
+        return "kicker", Verdict("kicker", 0.8)
     if line.text[0] in "([*" and CORRECTS.match(line.bare):
         return "note of a correction", Verdict("paragraph", 0.85)
     if not at and line.words >= 4 and line.bare[-1] == ")" and at + 2 < len(page.lines) and titular(page.lines[1]):
@@ -108,9 +108,9 @@ def masthead(page: Page, at: int) -> tuple[str, Verdict | None]:
     tagged = line.text[0] == "#" and at + 2 < len(page.lines) and _TAGS.fullmatch(line.text)
     if tagged and page.lines[at + 1].words >= 4 and titular(page.lines[at + 1]) and not is_credit(page, at + 1):
         return "kicker", Verdict("kicker", 0.8)
-    if says_of_copy(line) and not is_credit(page, at + 1):
+    if says_of_copy(line) and (line.words >= 5 or not is_credit(page, at + 1)):
         return "breadcrumbs", Verdict("label", 0.85)
-    if line.words <= 12 and _PASSED_ON.match(line.bare):
+    if was_passed_on(line):
         return "breadcrumbs", Verdict("label", 0.8, facts=Facts(dated=find_date(line.bare)))
     if line.words <= 8 and (_CONTROLS.fullmatch(fold(line.bare.strip(_STRIP))) or (line.words <= 3 and is_tools(line))):
         return "breadcrumbs", Verdict("label", 0.8)

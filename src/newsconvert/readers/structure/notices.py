@@ -10,8 +10,8 @@ _COPY = r"(?:ال)?(?:رساله|نشره|بريد|رسائل|ايميل|عدد|
 #: A newsletter about how it is shown and why it came.
 _NEWSLETTER = pattern(
     rf"(?:(?:اذا|ان|لو|هل|لا|في حال|لعرض|لمشاهده|لقراءه|لتصفح|لرؤيه|لمتابعه)\s)?(?:[^\s.]+\s){{0,5}}(?:(?:هذه|هذا)\s{_COPY}|{_COPY})\W[^.]{{0,40}}(?:متصفح|اضغط|انقر|هنا|افتحها|ويب)[^.]{{0,20}}"
-    rf"|(?:وصلتك|تصلك|وصلك|يصلك|تتلقي|تلقيت|انت تتلقي|انت تستلم|ارسلت اليك|ارسلت لك)\s(?:هذه|هذا)\s{_COPY}(?:\s|$)[^.]*|(?:تم ارسال|ارسلت) (?:هذه|هذا) {_COPY} (?:اليك|لك|الي)[^.]*"
-    r"|(?:لالغاء|الغاء) الاشتراك[^.]{0,40}|اشترك (?:الان )?في (?:النشره|نشرتنا|القائمه)[^.]{0,40}"
+    rf"|(?:وصلتك|تصلك|وصلك|يصلك|تتلقي|تلقيت|انت تتلقي|انت تستلم|ارسلت اليك|ارسلت لك)\s(?:(?:هذه|هذا)\s)?{_COPY}(?:\s|$)[^.]*|(?:تم ارسال|ارسلت) (?:هذه|هذا) {_COPY} (?:اليك|لك|الي)[^.]*"
+    r"|(?:لالغاء|الغاء) الاشتراك[^.]{0,40}|اشترك (?:الان )?(?:من هنا|في (?:النشره|نشرتنا|القائمه))[^.]{0,40}"
 )
 _MACHINE = (
     r"(?:(?:ال)?ذكاء (?:ال)?اصطناعي|نموذج لغوي|(?:ال)?نماذج (?:ال)?لغويه|ChatGPT|AI|نظام الي|مساعد (?:ذكي|رقمي|الي))"
@@ -25,10 +25,14 @@ _BY_MACHINE = pattern(
     rf"|(?:(?:هذا|هذه) {_MADE} (?:مولد|معد|منتج|مترجم|مكتوب|منشا|ملخص)ه?|(?:تم|جري|جرت|تمت) (?:انشاء|توليد|تلخيص|ترجمه|اعداد|كتابه|صياغه) (?:هذا |هذه )?{_COPIES}) (?:(?:بواسطه|باستخدام|عبر) |ب){_MACHINE}(?:\W.{{0,40}})?"
     r"|[^.]{0,30}قد (?:يحتوي|تحتوي|يتضمن|تتضمن)\s[^.]{0,20}(?:اخطاء|معلومات غير دقيقه)|(?:AI|Machine)[- ](?:generated|translated|made)[^.]{0,40}"
 )
-#: What chats set over a message that is passed on, and what its senders write there, folded.
+#: What chats set over a message that is passed on, and what its senders write there, with whom it is from; folded.
 _PASSED_ON = pattern(
-    r"(?:(?:تمت? )?(?:اعاده) (?:ال)?توجيه(?:ها|ه)?|(?:ال)?معاد(?:ه)? (?:ال)?توجيه(?:ها|ه)?|(?:رساله )?محوله?|منقوله?(?: للفائده| للامانه| كما وصل(?:ني|نا)?| من (?:ال)?(?:واتس ?اب|تلي?غرام|تيلي?غرام|فيس ?بوك|جروب|قروب|مجموعه|صفحه|قناه)(?: \S+){0,4})?|كما وصل(?:ني|نا|تني|تنا)?|وصلني(?: الان)?|نقلا عن جروب(?: \S+){0,3}|Forwarded(?: many times)?)"
-    r"(?: (?:عده مرات|مرات (?:عده|عديده|كثيره)|كثيرا|اكثر من مره|من (?:واتس ?اب|تلي?غرام|مجموعه|جروب|قروب)(?: \S+){0,4}))?"
+    r"(?:(?:(?:تمت? )?اعاده (?:ال)?توجيه(?:ها|ه)?|(?:ال)?معاده? (?:ال)?توجيه(?:ها|ه)?|[Ff]orwarded|FORWARDED)(?: (?:من|عن|from) .{1,40})?|(?:رساله )?محوله?|منقوله?(?: للفائده| للامانه| كما وصل(?:ني|نا)?)?|كما وصل(?:ني|نا|تني|تنا)?|وصلني(?: الان)?|نقلا عن جروب(?: \S+){0,3})"
+    r"(?: (?:عده مرات|مرات (?:عده|عديده|كثيره)|كثيرا|اكثر من مره|many times|as received))?(?: من (?:ال)?(?:واتس ?اب|تلي?غرام|تيلي?غرام|فيس ?بوك|جروب|قروب|مجموعه|صفحه|قناه)(?: \S+){0,4})?(?: (?:من|عن))?(?:\s?:.{0,40})?"
+)
+#: When and by whom a message was sent, with a word or two of it at most.
+_SENT = pattern(
+    r"(?:\[\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4},? \d{1,2}:\d{2}(?::\d{2})?(?:\s?[صمAP]M?)?\]|\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4},? \d{1,2}:\d{2}(?:\s?[صمAP]M?)? -)\s[^:]{1,30}:\s?(?:\S+\s?){0,3}$"
 )
 #: How chats call upon those who read on, folded: «عااااجل», «هام جداً لأهالي الساحل».
 _CALL = pattern(
@@ -50,13 +54,28 @@ _SIGNS = pattern(r"[^\w\s.،,؟!/:-]|_")
 
 
 def says_of_copy(line: Line) -> bool:
-    """Return whether a line is a notice about the copy: «ملخص مولَّد آلياً – قد يحتوي على أخطاء», «منقول 👇»."""
+    """Return whether a line is a notice about the copy: «ملخص مولَّد آلياً – قد يحتوي على أخطاء»."""
     if line.words > 24 or not _MAY_SAY.search(fold(line.bare)):
         return False
     text = _words_of(line)
-    if line.words <= 9 and _PASSED_ON.fullmatch(text):
-        return True
     return bool(_NEWSLETTER.fullmatch(text) or (3 <= line.words <= 18 and _BY_MACHINE.fullmatch(text)))
+
+
+def was_passed_on(line: Line) -> bool:
+    """Return whether a line says that a message was sent on, from whom or when: «منقول 👇», «Forwarded from …»."""
+    if line.words > 12:
+        return False
+    if line.bare[0] in "[0123456789" and _SENT.match(line.bare):
+        return True
+    return _MAY_SAY.search(fold(line.bare)) is not None and _PASSED_ON.fullmatch(_words_of(line)) is not None
+
+
+def tells_subscribers(line: Line) -> bool:
+    """Return whether the sentences of a line tell those who get a newsletter why, or how to leave it."""
+    if not _MAY_SAY.search(fold(line.bare)):
+        return False
+    sentences = [one for one in _words_of(line).replace("؟", ".").split(".") if one.strip()]
+    return all(_NEWSLETTER.fullmatch(one.strip()) for one in sentences)
 
 
 def calls(line: Line) -> bool:

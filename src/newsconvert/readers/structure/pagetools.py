@@ -8,7 +8,7 @@ from .line import Line, Page, Verdict
 #: Buttons, and the sites that they share to.
 _BUTTON = (
     r"شارك(?:ها|ه|نا|وا)?|مشاركة|(?:ال)?طباعة|[أا]طبع|حفظ|[أا]حفظ|[إا]حفظ|[إأ]رسل|[إا]رسال|استمع|نسخ|تم النسخ|فيس ?بوك|تويتر|تويت|تغريد|غرد|إكس|منصة إكس|واتس ?[أا]ب|تلي?[غجق]رام|تيلي[غجق]رام|لينكد[ \-]?إن|ماسنجر|انستغرام|إنستغرام|بنترست|فليبورد|"
-    r"حجم الخط|تكبير(?: الخط)?|تصغير(?: الخط)?|[أا]خبار (?:جوجل|غوغل)|قائمة القراءة|Facebook|Twitter|WhatsApp|Telegram|LinkedIn|Messenger|Share|Tweet|Print|E-?mail|Copy(?: link)?|Google News|increase|decrease"
+    r"تابعو?نا (?:على|عبر)|حجم الخط|تكبير(?: الخط)?|تصغير(?: الخط)?|[أا]خبار (?:جوجل|غوغل)|قائمة القراءة|Facebook|Twitter|WhatsApp|Telegram|LinkedIn|Messenger|Share|Tweet|Print|E-?mail|Copy(?: link)?|Google News|increase|decrease"
 )
 #: What stands beside them: «مشاركة على فيسبوك», «استمع للمقال», «A+ A-».
 _BESIDE = (

@@ -191,7 +191,10 @@ def _rows(page: Page, first: int, last: int) -> None:
             elif not (
                 shape in ("number", "cells", "value")
                 and end + 1 < len(shapes)
-                and (shapes[end + 1] == shape or {shape, shapes[end + 1]} <= _MIXED)
+                and (
+                    shapes[end + 1] == shape
+                    or ({shape, shapes[end + 1]} <= _MIXED and page.lines[first + end].words > 1)
+                )
                 and not LINED_UP.search(page.lines[first + end].bare)
                 and (
                     page.lines[first + end].words <= page.lines[first + at].words + 1

@@ -6,6 +6,7 @@ from ...patterns import pattern
 from .dates import opens_with_month
 from .headings import LINED_UP
 from .line import DIGIT, Line
+from .names import name_likeness
 from .sentences import begins_sentence
 from .verse import has_halves
 from .words import RECORD
@@ -72,7 +73,7 @@ def shape_of(line: Line) -> str:
         return "score"
     if _ENDS_SENTENCE.search(text) and DIGIT.search(text) and _STOPPED.match(text):
         return "stopped"
-    if not DIGIT.search(text) and _is_on_card(text):
+    if not DIGIT.search(text) and (_is_on_card(text) or _names_one(text)):
         return "label"
     if not DIGIT.search(text) or _ENDS_SENTENCE.search(text) or (line.words <= 6 and _OVER_ROWS.match(text)):
         return ""
@@ -85,11 +86,17 @@ def shape_of(line: Line) -> str:
 
 def is_series(line: Line) -> bool:
     """Return whether three or more names of a few words each stand after a label, however long the line is."""
-    text = line.bare
-    if ":" not in text[:40] or text[-1] in ".؟!" or not _SERIES.fullmatch(text):
+    text = line.bare.removesuffix(".")
+    if ":" not in text[:40] or text[-1:] in ".؟!" or not _SERIES.fullmatch(text):
         return False
     names = _NEXT_NAME.split(text.partition(":")[2].strip())
     return len(names) >= 3 and all(1 <= len(name.split()) <= 4 for name in names)
+
+
+def _names_one(text: str) -> bool:
+    """Return whether a line is a label and a person, with a full stop: «حراسة المرمى: أنس البوزيدي.»."""
+    label, _, name = text.removesuffix(".").partition(":")
+    return text[-1] == "." and label.count(" ") <= 2 and _is_on_card(text[:-1]) and name_likeness(name.strip()) >= 0.6
 
 
 def _is_on_card(text: str) -> bool:

@@ -14,7 +14,7 @@ from .sentences import FULL_STOP, begins_sentence, goes_on
 #: What parts a name and a place in brackets.
 _SIDES = pattern(r"\s*[-–—،,/]\s*")
 #: Addresses, and telephone numbers.
-NO_TITLE = pattern(r"[@#/\\]|^\w\s?:|(?<![\d٠-٩])(?:\+|0|٠)[\d٠-٩](?:[\s-]?[\d٠-٩]){5}")
+NO_TITLE = pattern(r"[@#/\\]|^\w\s?:|^(?:ال)?(?:مصدر|مصادر)\s?[:：]|(?<![\d٠-٩])(?:\+|0|٠)[\d٠-٩](?:[\s-]?[\d٠-٩]){5}")
 #: Brackets at the end: «الأسماك (كجم / ريال)».
 _BRACKETS = pattern(r"(?<=\S)\s?\([^()]*\)$")
 #: What parts two halves of a line.
