@@ -104,7 +104,9 @@ def _collect_shown(element: Any, parts: list[str]) -> None:
 def _collect(element: Any, parts: list[str]) -> None:
     parts.append(element.text or "")
     for child in element:
-        if isinstance(child.tag, str) and child.tag not in _UNSHOWN:
+        if child.tag == "br":
+            parts.append(" ")
+        elif isinstance(child.tag, str) and child.tag not in _UNSHOWN:
             _collect(child, parts)
         parts.append(child.tail or "")
 

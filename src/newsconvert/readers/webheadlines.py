@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from .elements import class_and_id, from_headline, only_headline, text_of
+from .elements import class_and_id, from_headline, only_headline, shown_words
 from .shaping import one_line
 from .tablepages import NO_TITLE, SITE, title_of
 
@@ -26,11 +26,11 @@ def mark_headline(tree: Any) -> None:
     words are in the title. An only `h1` that leads to the home of the site is its name, and the headline is under it.
     """
     titled = (one for one in tree.iter("h1", "h2", "h3", "h4") if _is_title(one))
-    found = [one for one in titled if text_of(one)]
+    found = [one for one in titled if shown_words(one)]
     if not found:
-        shown, title = [one for one in tree.iter("h1") if text_of(one)], title_of(tree)
+        shown, title = [one for one in tree.iter("h1") if shown_words(one)], title_of(tree)
         found = [one for one in shown if any(map(_is_main, one.iterancestors()))]
-        found = found or [one for one in shown if one_line(text_of(one)) in title][-1:]
+        found = found or [one for one in shown if one_line(shown_words(one)) in title][-1:]
         found = _under_site(tree) or found
     if not found and tree.find(".//h1") is None:
         found = _titles(tree)
@@ -50,7 +50,7 @@ def _titles(tree: Any) -> list[Any]:
     title = title_of(tree)
     found: list[Any] = []
     for one in tree.iter("div") if title else ():
-        words = one_line(text_of(one)) if not len(one) and one.text else ""
+        words = one_line(shown_words(one)) if not len(one) and one.text else ""
         if len(words.split()) >= _FEWEST_WORDS and re.match(rf"{re.escape(words)}(?:$|\s*[|«–—:-])", title):
             found.append(one)
     return found
@@ -68,9 +68,9 @@ def _under_site(tree: Any) -> list[Any]:
     if site is None or not _leads_home(site):
         return []
     title = title_of(tree)
-    under = [one for one in from_headline(tree, site) if one.tag in ("h2", "h3", "h4") and text_of(one)]
+    under = [one for one in from_headline(tree, site) if one.tag in ("h2", "h3", "h4") and shown_words(one)]
     under = [one for one in under if not any(above.tag in _FRAME for above in one.iterancestors())]
-    titled = [one for one in under if len(text_of(one).split()) > 1 and one_line(text_of(one)) in title]
+    titled = [one for one in under if len(shown_words(one).split()) > 1 and one_line(shown_words(one)) in title]
     highest = min((one.tag for one in under), default="")
     alone = [one for one in under if one.tag == highest]
     return titled[:1] or (alone if len(alone) == 1 else [])
@@ -82,7 +82,7 @@ _FRAME = ("nav", "aside", "footer")
 def _leads_home(heading: Any) -> bool:
     """Return whether all of a heading is a link to the first page of the site."""
     links = [*heading.iter("a"), *heading.iterancestors("a")]
-    return len(links) == 1 and text_of(heading) in text_of(links[0]) and bool(_HOME.fullmatch(links[0].get("href", "")))
+    return len(links) == 1 and shown_words(heading) in shown_words(links[0]) and bool(_HOME.fullmatch(links[0].get("href", "")))
 
 
 _HOME = re.compile(r"(?=.)(?:https?://[^/?#]+)?(?:\.{0,2}/)*(?:(?:index|default|home)(?:\.\w+)?)?", re.IGNORECASE)
@@ -100,7 +100,7 @@ def _names_site(heading: Any, tree: Any) -> bool:
     """Return whether a heading is the name of the site: in a header or with a class that says so, or in the title."""
     around = [heading, *heading.iterancestors()]
     named = " ".join(map(class_and_id, around[:3]))
-    title, words = title_of(tree), text_of(heading)
+    title, words = title_of(tree), shown_words(heading)
     begins = len(words.split()) <= 5 and title != words and (title.startswith(words) or title.endswith(words))
     of_page = any(one.tag == "header" and one.find(".//article") is None for one in around)
     linked = heading.find(".//a") is not None or any(True for _ in heading.iterancestors("a"))
@@ -111,26 +111,26 @@ def headline_of(tree: Any, stated: dict[str, str]) -> str:
     """Return the headline that a page shows or states; empty where its text alone has it."""
     title = title_of(tree)
     if _is_exported(tree) and stated.get("headline", title) == title:
-        titled = (one for one in tree.iter("p") if _EXPORTED_TITLE.fullmatch(one.get("class", "")) and text_of(one))
+        titled = (one for one in tree.iter("p") if _EXPORTED_TITLE.fullmatch(one.get("class", "")) and shown_words(one))
         if (found := next(titled, None)) is None:
             return ""  # its first words are
         found.tag = "h1"
-        return one_line(text_of(found))
-    headings = [words for one in tree.iter("h1") if (words := one_line(text_of(one)))]
+        return one_line(shown_words(found))
+    headings = [words for one in tree.iter("h1") if (words := one_line(shown_words(one)))]
     marked = one_line(stated.get("headline") or next(iter(headings), ""))
     if len(headings) == 1 and (_say_the_same(headings[0], marked) or _is_shown_instead(headings[0], marked, tree)):
         marked = headings[0]  # what is shown, not what is stated for a list
     if not marked and NO_TITLE.fullmatch(title):
-        lower = ([one for one in tree.iter(tag) if not SITE.search(text_of(one))] for tag in ("h2", "h3"))
+        lower = ([one for one in tree.iter(tag) if not SITE.search(shown_words(one))] for tag in ("h2", "h3"))
         only = next(filter(None, lower), [])  # the first level with more than the paper's name
-        marked = one_line(text_of(only[0])) if len(only) == 1 else ""
+        marked = one_line(shown_words(only[0])) if len(only) == 1 else ""
     return marked or ("" if NO_TITLE.fullmatch(title) else title)
 
 
 def _is_shown_instead(heading: str, stated: str, tree: Any) -> bool:
     """Return whether the page's title is its only heading, and a stated headline is not shown: for search engines."""
     title, body = title_of(tree), tree.find("body")
-    return title.startswith(heading) and body is not None and stated not in one_line(text_of(body))
+    return title.startswith(heading) and body is not None and stated not in one_line(shown_words(body))
 
 
 def _say_the_same(shown: str, stated: str) -> bool:
