@@ -210,3 +210,49 @@ def test_a_picture_in_a_cell_stands_after_the_table() -> None:
         )
     )
     assert [type(block).__name__ for block in blocks] == ["Table", "Figure"]
+
+
+@pytest.mark.parametrize(
+    ("inner", "shown"),
+    [
+        (
+            "<div class='wp-block-file'><a href='https://x.example/r.pdf'>التقرير الكامل</a>"
+            "<a href='https://x.example/r.pdf' class='wp-block-file__button' download>تنزيل</a></div>",
+            ["التقرير الكامل تنزيل"],
+        ),
+        ("<p><a class='btn' href='/3'>الوثيقة</a><a class='btn' href='/4'>المرفق</a></p>", ["الوثيقة المرفق"]),
+        ("<p>حمّل<a class='btn-primary' href='/3'>الوثيقة</a>الآن</p>", ["حمّل الوثيقة الآن"]),
+        ("<p><a href='/3'>الوثيقة</a><a href='/4'>المرفق</a></p>", ["الوثيقة المرفق"]),
+        ("<p>نتيجة الفريق<span class='badge'>جديد</span></p>", ["نتيجة الفريق جديد"]),
+        ("<p style='display:flex'><b>الكلفة</b><i>ثلاثون</i>مليونًا</p>", ["الكلفة ثلاثون مليونًا"]),
+        ("<style>.g{display:grid}</style><div class='g'><b>الكلفة</b><b>ثلاثون</b></div>", ["الكلفة ثلاثون"]),
+        ("<style>.c i{display:inline-block}</style><p class='c'><i>جسر</i><i>نهر</i></p>", ["جسر نهر"]),
+        (
+            "<p><a style='display:block' href='/5'>الجزء الأول</a><a style='display:block' href='/6'>الجزء الثاني</a></p>",
+            ["الجزء الأول", "الجزء الثاني"],
+        ),
+        ("<div><span style='display:block'>السعر</span>خمسون ليرة</div>", ["السعر", "خمسون ليرة"]),
+        # parts of a word: the first letter of a text, a link to the same page, marks of notes
+        ("<p><span style='display:block;float:right'>ق</span>ال الوزير</p>", ["قال الوزير"]),
+        ("<p><a href='/7'>الم</a><a href='/7'>كتبة</a></p>", ["المكتبة"]),
+        ("<p><a href='/7'>المكتب</a><a href='/8'>ة</a></p>", ["المكتبة"]),
+        ("<p>(<a class='btn' href='/7'>الوثيقة</a>)، ثم</p>", ["(الوثيقة)، ثم"]),
+    ],
+)
+def test_neighbours_that_a_page_sets_apart_are_apart(inner: str, shown: list[str]) -> None:
+    assert words(inner) == shown
+
+
+@pytest.mark.parametrize(
+    "inner",
+    [
+        "عاجل<br>افتتاح الجسر",
+        "<span style='display:block'>عاجل</span><span>افتتاح الجسر</span>",
+        "<div>عاجل</div>افتتاح الجسر",
+    ],
+)
+def test_lines_of_a_headline_are_apart(inner: str) -> None:
+    data = f"<html lang='ar'><body><article><h1>{inner}</h1><p>{ONE}</p><p>{TWO}</p></article></body></html>".encode()
+    article = newsconvert.load(data, reader="html").value
+    assert article.headline == "عاجل افتتاح الجسر"
+    assert [plain_text(block.inlines) for block in article.body if isinstance(block, Paragraph | Heading)] == [ONE, TWO]

@@ -10,8 +10,6 @@ from typing import Any
 #: Properties, each with the values of it that are looked for.
 Values = tuple[tuple[str, re.Pattern[str]], ...]
 
-#: Values that take an element out of what readers of a page are shown.
-HIDING: Values = (("display", re.compile("none")), ("visibility", re.compile("hidden|collapse")))
 _SCREENS = re.compile(r"\s*(?:only\s+)?(?:all|screen)?\s*", re.IGNORECASE)
 
 #: The weight of a declaration: importance, specificity, order.

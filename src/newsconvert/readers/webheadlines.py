@@ -82,7 +82,8 @@ _FRAME = ("nav", "aside", "footer")
 def _leads_home(heading: Any) -> bool:
     """Return whether all of a heading is a link to the first page of the site."""
     links = [*heading.iter("a"), *heading.iterancestors("a")]
-    return len(links) == 1 and shown_words(heading) in shown_words(links[0]) and bool(_HOME.fullmatch(links[0].get("href", "")))
+    whole = len(links) == 1 and shown_words(heading) in shown_words(links[0])
+    return whole and bool(_HOME.fullmatch(links[0].get("href", "")))
 
 
 _HOME = re.compile(r"(?=.)(?:https?://[^/?#]+)?(?:\.{0,2}/)*(?:(?:index|default|home)(?:\.\w+)?)?", re.IGNORECASE)

@@ -8,7 +8,8 @@ from itertools import islice
 from typing import Any
 
 from .elements import linked_letters, remove, text_of
-from .pagestyles import HIDING, Values, styled_elements
+from .pagestyles import Values, styled_elements
+from .webapart import SHOWN, part_as_displayed, part_neighbours
 from .weblists import LABEL
 
 #: Elements without content (HTML Living Standard, section 13.1.2, and obsolete ones), for which libxml2 expects an end.
@@ -27,7 +28,8 @@ _AMP_POSTS = {
 #: What styles say that words and their position do not: hidden, raised, struck out, bold. Values of the last two are
 #: looked for in elements without a meaning of their own alone.
 _STYLES: Values = (
-    *HIDING,
+    ("display", re.compile(SHOWN)),
+    ("visibility", re.compile("hidden|collapse")),
     ("clip", re.compile(r"rect\(\s*[01](?:px)?[\s,]+[01](?:px)?[\s,]+[01](?:px)?[\s,]+[01](?:px)?\s*\)")),
     ("clip-path", re.compile(r"inset\(\s*(?:50|100)%.*")),
     ("opacity", re.compile(r"0*\.?0+%?")),
@@ -72,8 +74,7 @@ def as_shown(tree: Any, linked: Iterable[str] = ()) -> Any:
             _make_item(element, int(found[1]))
     for element in tree.xpath(".//li//span[starts-with(@class, 'ListLabel')]"):
         _take_label(element)
-    for element in list(tree.iter("div", "li", "td", "dd")):
-        _part_boxes(element)
+    part_neighbours(tree)
     for element in tree.xpath(".//*[@role]"):
         _take_role(element)
     for element in list(tree.iter("button")):
@@ -119,26 +120,6 @@ def _correct(element: Any) -> None:
         elif value:
             element.tag = "iframe"
             element.set("src", address.format(value))
-
-
-def _part_boxes(element: Any) -> None:
-    """Put a space between the boxes of a row: a label and its value, the sides and goals of a match.
-
-    Sheets set them apart. A row has no text beside its boxes, which have classes; editors give the runs of a word's
-    letters styles of their own, in paragraphs.
-    """
-    boxes = list(element)
-    if not 1 < len(boxes) <= _MOST_BOXES or (element.text or "").strip() or any((one.tail or "") for one in boxes[:-1]):
-        return
-    if any(one.tag not in _BOXES or one.get("style") or len(text_of(one)) > _LONGEST_BOX for one in boxes):
-        return
-    if element.get("class") or all(one.get("class") for one in boxes):
-        for one in boxes[:-1]:
-            one.tail = " "
-
-
-_BOXES = ("span", "b", "strong", "em", "time", "label", "data")
-_MOST_BOXES, _LONGEST_BOX = 8, 60
 
 
 def _take_role(element: Any) -> None:
@@ -329,6 +310,9 @@ def _is_for_screens(style: Any) -> bool:
 
 
 def _apply(element: Any, values: dict[str, str], tree: Any) -> None:
+    if (display := values.get("display", "none")) != "none":
+        del values["display"]
+        part_as_displayed(element, display)
     moved = {name for name in _HIDDEN_WORDS & values.keys() if name != "top" or not values[name].endswith("em")}
     words = moved and text_of(element) and element.find(".//img") is None
     if _HIDDEN & values.keys() or words or (_HIDDEN_OWN & values.keys() and not len(element) and element.text):
