@@ -52,7 +52,7 @@ def read_embed(walker: Walker, element: Any, aside: list[Block] | None) -> Itera
     address = address or (source.get("src") if source is not None else None)
     target = web_link(address, walker.base) if address else None
     title = " ".join((element.get("title") or element.get("aria-label") or "").split())
-    if target or title or address or element.tag in ("video", "audio"):
+    if target or title or address or element.get("srcdoc") or element.tag in ("video", "audio"):
         walker.account.add(Kind.EMBED_AS_LINK, title or target or f"{element.tag} {address or ''}".rstrip())
     if target or title:
         words = (Text(title or urlsplit(target or "").netloc or target or ""),)

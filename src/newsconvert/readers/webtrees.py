@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from functools import partial
 from itertools import islice
 from typing import Any
 
 from .elements import linked_letters, remove, text_of
 from .pagestyles import Values, styled_elements
 from .webapart import SHOWN, part_as_displayed, part_neighbours
+from .webdrawings import show_drawings
+from .webframes import show_frames
 from .weblists import LABEL
 
 #: Elements without content (HTML Living Standard, section 13.1.2, and obsolete ones), for which libxml2 expects an end.
@@ -65,8 +68,13 @@ _OF_WORD = "{urn:newsconvert}of-word"
 _LONGEST_SHEETS = 400_000
 
 
-def as_shown(tree: Any, linked: Iterable[str] = ()) -> Any:
-    """Change a tree of HTML, of lxml, to what browsers show of it, also by the sheets it is `linked` to; return it."""
+def as_shown(tree: Any, linked: Iterable[str] = (), *, framed: bool = False) -> Any:
+    """Change a tree of HTML, of lxml, to what browsers show of it, also by the sheets it is `linked` to; return it.
+
+    Documents in its frames are put into it, but not those in a tree that is `framed` itself.
+    """
+    if not framed:
+        show_frames(tree, partial(as_shown, framed=True))
     for element in list(tree.iter("image", *_VOID, "template", *_AMP, *_AMP_POSTS, *_AMP_FRAME)):
         _correct(element)
     for element in list(tree.iter("p")):
@@ -75,6 +83,7 @@ def as_shown(tree: Any, linked: Iterable[str] = ()) -> Any:
     for element in tree.xpath(".//li//span[starts-with(@class, 'ListLabel')]"):
         _take_label(element)
     part_neighbours(tree)
+    show_drawings(tree)
     for element in tree.xpath(".//*[@role]"):
         _take_role(element)
     for element in list(tree.iter("button")):
