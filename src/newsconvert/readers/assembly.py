@@ -24,6 +24,7 @@ from .shaping import BoldLine, join_labels, levelled, one_line, take_citation, w
 from .structure.authors import authors
 from .structure.dates import date_line
 from .structure.names import name_likeness
+from .versetables import with_verse
 
 
 def drop_headline(blocks: list[Block], headline: str) -> None:
@@ -125,7 +126,7 @@ def assemble(
     `source`, `language` and the other `fields` of an article are those stated beside the text. What the text itself
     says, in its credits and its citation, completes them. What of the source is in no field is counted in `account`.
     """
-    blocks = attach_captions(join_labels(blocks))
+    blocks = attach_captions(join_labels(with_verse(blocks)))
     part_foot(blocks)
     whole = list(blocks)
     credited = take_credits(headline, blocks)

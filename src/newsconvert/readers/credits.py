@@ -221,7 +221,8 @@ def _is_credit(line: str) -> bool:
 def attach_captions(blocks: list[Block], *, slanted: bool = False) -> list[Block]:
     """Return blocks with a line under a picture that ends in its credit («تصوير: …») as the caption.
 
-    With `slanted`, so is a line of emphasis, as many write captions; but not a credit of the article.
+    So is a line with a label («الصورة 1: …», «شكل 2») and, with `slanted`, one of emphasis, as many write captions; but
+    not a credit of the article.
     """
     found: list[Block] = []
     for block in blocks:
@@ -231,8 +232,9 @@ def attach_captions(blocks: list[Block], *, slanted: bool = False) -> list[Block
             caption = only.children if isinstance(only, Emphasis) else block.inlines
             words, credit = (caption, ()) if before.credit else split_credit(caption)
             text = one_line(plain_text(caption))
-            marked = (slanted and caption is not block.inlines) or (credit and words and len(text) <= _LONGEST_CAPTION)
-            if marked and not _is_credit(text):
+            slants = slanted and caption is not block.inlines
+            labelled = len(text) <= _LONGEST_CAPTION and (bool(credit and words) or _LABELLED_CAPTION.fullmatch(text))
+            if (slants or labelled) and not _is_credit(text):
                 found[-1] = replace(before, caption=words, credit=before.credit or credit)
                 continue
         found.append(block)
@@ -240,6 +242,13 @@ def attach_captions(blocks: list[Block], *, slanted: bool = False) -> list[Block
 
 
 _LONGEST_CAPTION = 160
+#: The label of a picture with its number, alone or with what parts it from the caption; without one it needs a colon.
+_LABELLED_CAPTION = pattern(
+    r"(?:(?:ال)?(?:صورة|شكل|رسم(?: توضيحي| بياني)?|مخطط|خريطة|خارطة|لوحة)(?: رقم)?\s*[(\[]?\s*\d{1,3}\s*[)\]]?|"
+    r"(?:Figure|Fig\.|Photo|Image|Map)\s*\d{1,3})(?:\s*[:：.–—-]\s*\S.*)?|"
+    r"(?:(?:ال|في ال|تعليق ال)?صورة|Photo|Caption)\s*[:：]\s*\S.*",
+    re.IGNORECASE,
+)
 
 
 #: What a sentence has, and credits have not: «قال أحدهم: “الموشح فن”».

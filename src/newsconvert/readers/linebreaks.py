@@ -49,6 +49,15 @@ def split_credit(caption: Inlines) -> tuple[Inlines, Inlines]:
     return caption, ()
 
 
+def may_be_caption(words: str) -> bool:
+    """Return whether the words right under a picture are few enough for a caption, fewer in a sentence."""
+    most = _MOST_OF_SENTENCE if words.endswith(".") else _MOST_OF_CAPTION
+    return 0 < len(words.split()) <= most and not words.endswith((":", "：", "؟", "?", "…"))
+
+
+_MOST_OF_CAPTION, _MOST_OF_SENTENCE = 20, 12
+
+
 def lines(inlines: Inlines) -> Inlines:
     """Return inlines without the space at the ends of their lines, and without empty lines."""
     runs = [run for part in runs_between_breaks(inlines, 1) if (run := stripped(part))]

@@ -28,12 +28,10 @@ from .shaping import MarkedHeading, link_whole, stripped, without_headings
 from .webfigures import CAPTION, is_figure, read_embed, read_figure
 from .weblists import read_list, read_terms
 from .webquotes import read_quotation
-from .webtables import read_table
+from .webtables import POEM, read_table
 
 if TYPE_CHECKING:
     from .hypertext import Walker
-
-_POEM = re.compile(r"(?:^|[ _-])(?:poem|poetry|verse|qasida|شعر|قصيدة)(?:[ _-]|$)", re.IGNORECASE)
 
 
 class Flow:
@@ -110,7 +108,7 @@ class Flow:
             self.blocks += read_table(walker, child)
         elif tag in ("pre", "listing", "xmp"):
             text = raw_text(child).strip("\n")
-            if _POEM.search(kind) and text.strip():
+            if POEM.search(kind) and text.strip():
                 rows = (line.strip() for line in text.split("\n"))
                 self._block(Verse(tuple(hemistichs((Text(row),)) for row in rows if row)))
                 return
@@ -123,7 +121,7 @@ class Flow:
             self.blocks += aside
         elif (tag == "figcaption" or CAPTION.search(kind)) and self._take_caption(child):
             pass
-        elif _POEM.search(kind) and (verse := self._verse(child)):
+        elif POEM.search(kind) and (verse := self._verse(child)):
             self._block(verse)
         else:
             before, self._at = self._at, walker.at(child) or self._at

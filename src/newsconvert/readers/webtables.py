@@ -11,11 +11,13 @@ from ..result import Kind
 from .elements import text_of, without_tail
 from .linebreaks import lines
 from .shaping import stripped
+from .versetables import as_verse
 from .weblists import Labels, number_in
 
 if TYPE_CHECKING:
     from .hypertext import Walker
 
+POEM = re.compile(r"(?:^|[ _-])(?:poem|poetry|verse|qasida|شعر|قصيدة)(?:[ _-]|$)", re.IGNORECASE)
 _LAYOUT_LETTERS = 400
 _GROUPS = frozenset(("thead", "tbody", "tfoot"))
 
@@ -103,7 +105,9 @@ def read_table(walker: Walker, element: Any) -> Iterator[Block]:
         made, count = made[1:], 0  # Markdown has no table without a head
     shown = () if parts.caption is None else lines(tuple(walker.inlines(parts.caption, aside=aside)))
     if made:
-        yield Table(made, stripped(shown), min(count, len(made)))
+        table = Table(made, stripped(shown), min(count, len(made)))
+        poem = POEM.search(element.get("class", "")) and not shown and all(len(row) == 2 for row in made)
+        yield (poem and as_verse(table, at=(0, 1))) or table
     yield from (block for block in aside if isinstance(block, Figure))
 
 

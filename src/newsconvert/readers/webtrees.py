@@ -11,6 +11,7 @@ from typing import Any
 from .elements import linked_letters, remove, text_of
 from .pagestyles import Values, styled_elements
 from .webapart import SHOWN, part_as_displayed, part_neighbours
+from .webcaptions import show_captions
 from .webdrawings import show_drawings
 from .webframes import show_frames
 from .weblists import LABEL
@@ -100,6 +101,7 @@ def as_shown(tree: Any, linked: Iterable[str] = (), *, framed: bool = False) -> 
         _show_formula(formula)
     _open_boxes(tree)
     _take_tabs(tree)
+    show_captions(tree)
     return tree
 
 

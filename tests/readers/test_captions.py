@@ -1,0 +1,194 @@
+"""Captions without a style or an element of their own, bold decks of Word documents, and verse set as a table."""
+
+from __future__ import annotations
+
+import io
+
+import docx
+import PIL.Image
+import pytest
+from docx.shared import Pt
+
+import newsconvert
+from newsconvert.model import Article, Figure, Paragraph, Table, Verse, block_inlines, plain_text
+from support.webpages import ONE, THREE, TWO, between, page
+
+LINE = "الجسر الجديد كما يظهر من الضفة الشرقية"
+_buffer = io.BytesIO()
+PIL.Image.new("RGB", (60, 40), (10, 90, 200)).save(_buffer, "PNG")
+PNG = _buffer.getvalue()
+
+
+def shown(*lines: str, picture: bool = True, below: str | None = None) -> Article:
+    """Return the article of a Word document without styles: a picture, with `below` in its paragraph, and lines."""
+    document = docx.Document()
+    document.add_heading("افتتاح الجسر الجديد في دير الزور", 0)
+    document.add_paragraph(ONE)
+    if picture:
+        run = document.add_paragraph().add_run()
+        run.add_picture(io.BytesIO(PNG))
+        if below is not None:
+            run.add_break()
+            run.add_text(below)
+    for line in (*lines, TWO):
+        document.add_paragraph(line)
+    document.save(saved := io.BytesIO())
+    return newsconvert.load(saved.getvalue(), reader="docx").value
+
+
+def captions(article: Article) -> list[str]:
+    return [plain_text(block.caption) for block in article.body if isinstance(block, Figure)]
+
+
+def paragraphs(article: Article) -> list[str]:
+    return [plain_text(block.inlines) for block in article.body if isinstance(block, Paragraph)]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        f"الصورة 1: {LINE}", f"صورة: {LINE}", "شكل 1", f"الشكل رقم (2) - {LINE}", f"خريطة ٣. {LINE}", f"Figure 4: {LINE}", f"في الصورة: {LINE}",
+    ],
+)  # fmt: skip
+def test_a_line_with_a_label_under_a_picture_is_its_caption(line: str) -> None:
+    article = shown(line)
+    assert (captions(article), paragraphs(article)) == ([line], [ONE, TWO])
+    found, _ = between(page(f"<p><img src='a.jpg' alt='جسر'></p><p>{line}</p>"))
+    assert [plain_text(block.caption) for block in found if isinstance(block, Figure)] == [line]
+    assert len(found) == 1
+
+
+@pytest.mark.parametrize("line", ["الشكل 2 يبين أن الأسعار ارتفعت.", "الصورة واضحة: لا مال ولا وقت", f"خريطة {LINE}"])
+def test_a_sentence_about_pictures_is_no_caption(line: str) -> None:
+    article = shown(line)
+    assert (captions(article), paragraphs(article)) == ([""], [ONE, line, TWO])
+
+
+def test_a_label_without_a_picture_stays_a_paragraph() -> None:
+    assert paragraphs(shown(f"الصورة 1: {LINE}", picture=False)) == [ONE, f"الصورة 1: {LINE}", TWO]
+
+
+def test_the_line_under_a_picture_in_its_paragraph_of_word() -> None:
+    article = shown(below=LINE)
+    assert (captions(article), paragraphs(article)) == ([LINE], [ONE, TWO])
+    article = shown(below=THREE)  # a paragraph that the picture stands above
+    assert (captions(article), paragraphs(article)) == ([""], [ONE, THREE, TWO])
+    assert isinstance(article.body[1], Figure)
+
+
+@pytest.mark.parametrize(
+    "inner",
+    [
+        f"<p><img src='a.jpg'><br>{LINE}</p>", f"<p><a href='a.jpg'><img src='a.jpg'></a><br/>{LINE}</p>",
+        f"<center><img src='a.jpg'><br><font size='2'>{LINE}</font></center>", f"<div align='center'><img src='a.jpg'><br>{LINE}</div>",
+        f"<p><img src='a.jpg'><br><span style='font-size:10px'>{LINE}</span></p>",
+    ],
+)  # fmt: skip
+def test_the_line_under_a_picture_in_its_paragraph(inner: str) -> None:
+    (figure,), _ = between(page(inner))
+    assert isinstance(figure, Figure)
+    assert plain_text(figure.caption) == LINE
+
+
+def test_a_small_line_under_a_picture_before_the_text_of_its_cell() -> None:
+    found, _ = between(page(f"<div>قبل<br><img src='a.jpg'><br><small>{LINE}</small><br>ثم تابع العمل</div>"))
+    assert [type(block) for block in found] == [Paragraph, Figure, Paragraph]
+    assert plain_text(found[1].caption if isinstance(found[1], Figure) else ()) == LINE
+
+
+@pytest.mark.parametrize(
+    "inner",
+    [
+        f"<p><img src='a.jpg'><br>{THREE}</p>", f"<p><img src='a.jpg'><br>{LINE}<br>وهذا سطر ثان</p>", "<p><img src='a.jpg'><br>ماذا حدث؟</p>",
+        f"<p>نص <img src='a.jpg'><br>{LINE}</p>", f"<p><img class='emoji' alt='x' src='a.jpg'><br>{LINE}</p>",
+    ],
+)  # fmt: skip
+def test_other_text_under_a_picture_is_no_caption(inner: str) -> None:
+    found, _ = between(page(inner))
+    assert not any(block.caption for block in found if isinstance(block, Figure))
+    assert any(isinstance(block, Paragraph) for block in found)
+
+
+COUPLETS = [
+    ("قفا نبك من ذكرى حبيب ومنزل", "بسقط اللوى بين الدخول فحومل"),
+    ("وقوفا بها صحبي علي مطيهم", "يقولون لا تهلك أسى وتجمل"),
+]
+
+
+def rows(between_halves: str) -> str:
+    return "".join(f"<tr><td>{one}</td>{between_halves}<td>{two}</td></tr>" for one, two in COUPLETS)
+
+
+@pytest.mark.parametrize("sign", ["...", "…", "***", "*", "//", "....."])
+def test_a_table_with_a_column_of_signs_between_hemistichs_is_verse(sign: str) -> None:
+    (verse,), _ = between(page(f"<table>{rows(f'<td>{sign}</td>')}</table>"))
+    assert isinstance(verse, Verse)
+    assert [tuple(map(plain_text, line)) for line in verse.lines] == COUPLETS
+    document = docx.Document()
+    document.add_heading("معلقة امرئ القيس", 0)
+    document.add_paragraph(ONE)
+    table = document.add_table(2, 3)
+    for row, (one, two) in zip(table.rows, COUPLETS, strict=True):
+        for cell, text in zip(row.cells, (one, sign, two), strict=True):
+            cell.text = text
+    document.save(saved := io.BytesIO())
+    (found,) = (block for block in newsconvert.load(saved.getvalue()).value.body if isinstance(block, Verse))
+    assert [tuple(map(plain_text, line)) for line in found.lines] == COUPLETS
+
+
+def test_a_table_that_is_called_a_poem_is_verse() -> None:
+    (verse,), _ = between(page(f"<table class='poem'>{rows('')}</table>"))
+    assert isinstance(verse, Verse)
+    assert len(verse.lines) == 2
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "<tr><td>النبع الأزرق</td><td>-</td><td>نادي الساحل</td></tr><tr><td>نادي القلعة</td><td>-</td><td>نادي المرفأ</td></tr>",
+        "<tr><td>سعر القمح</td><td>...</td><td>55 ليرة</td></tr><tr><td>سعر الشعير</td><td>...</td><td>40 ليرة</td></tr>",
+        "<tr><td>دمشق</td><td>...</td><td>حلب</td></tr><tr><td>حمص</td><td>...</td><td>حماة</td></tr>",
+        rows(""),
+    ],
+)
+def test_other_tables_stay_tables(table: str) -> None:
+    (found,), _ = between(page(f"<table>{table}</table>"))
+    assert isinstance(found, Table)
+
+
+DECK = "التقرير السنوي يحمّل كلفة البناء المسؤولية"
+
+
+def word(*lines: tuple[str, bool, int], heading: str | None = None) -> Article:
+    document = docx.Document()
+    if heading:
+        document.add_heading(heading, 0)
+    for text, bold, size in lines:
+        run = document.add_paragraph().add_run(text)
+        run.bold = bold or None
+        run.font.size = Pt(size)
+    document.save(saved := io.BytesIO())
+    return newsconvert.load(saved.getvalue(), reader="docx").value
+
+
+@pytest.mark.parametrize("sign", ["ـ", "-", "–", ":"])
+def test_a_large_line_over_a_credit_is_the_headline_though_it_begins_with_a_label(sign: str) -> None:
+    credit = f"كتب {sign} محمود درويش الحلبي"
+    article = word(("تقرير: أزمة السكن", True, 20), (credit, False, 11), (ONE, False, 11), (TWO, False, 11))
+    assert (article.headline, article.kicker, article.byline) == ("تقرير: أزمة السكن", None, credit)
+    assert paragraphs(article) == [ONE, TWO]
+
+
+@pytest.mark.parametrize("credit", [(), (("كتب: محمود درويش", False, 11),)])
+def test_a_bold_line_under_the_title_is_the_deck(credit: tuple[tuple[str, bool, int], ...]) -> None:
+    article = word((DECK, True, 11), *credit, (ONE, False, 11), (TWO, False, 11), heading="أزمة السكن تتفاقم")
+    assert (article.deck, paragraphs(article)) == (DECK, [ONE, TWO])
+    assert article.byline == (credit[0][0] if credit else None)
+
+
+@pytest.mark.parametrize("line", [f"{DECK}.", "أسباب الأزمة", "ما الذي يحمّل كلفة البناء المسؤولية؟"])
+def test_other_bold_lines_under_the_title_are_of_the_text(line: str) -> None:
+    lines = ((line, True, 11), (ONE, False, 11), ("الحلول الممكنة للأزمة الآن", True, 11), (TWO, False, 11))
+    article = word(*lines, heading="أزمة السكن تتفاقم")
+    assert article.deck is None
+    assert line in [plain_text(run) for block in article.body for run in block_inlines(block)]
