@@ -11,6 +11,7 @@ from docx.shared import Pt
 
 import newsconvert
 from newsconvert.model import Article, Figure, Paragraph, Table, Verse, block_inlines, plain_text
+from newsconvert.result import Kind
 from support.webpages import ONE, THREE, TWO, between, page
 
 LINE = "الجسر الجديد كما يظهر من الضفة الشرقية"
@@ -192,3 +193,70 @@ def test_other_bold_lines_under_the_title_are_of_the_text(line: str) -> None:
     article = word(*lines, heading="أزمة السكن تتفاقم")
     assert article.deck is None
     assert line in [plain_text(run) for block in article.body for run in block_inlines(block)]
+
+
+A, B, UNDER_A, UNDER_B = "<img src='a.jpg'>", "<img src='b.jpg'>", "الواجهة قبل العمل", "الواجهة بعده"
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        f"<tr><td>{A}</td><td>{B}</td></tr><tr><td>{UNDER_A}</td><td>{UNDER_B}</td></tr>",
+        f"<tr><td>{A}<br>{UNDER_A}</td><td><p>{B}</p><p>{UNDER_B}</p></td></tr>",
+        f"<tr><td>{A}</td></tr><tr><td>{UNDER_A}</td></tr><tr><td>{B}</td></tr><tr><td>{UNDER_B}</td></tr>",
+        f"<tr><td>{A}</td><td>{UNDER_A}</td></tr><tr><td>{UNDER_B}</td><td>{B}</td></tr>",
+    ],
+)
+def test_pictures_that_a_table_lays_out_have_its_words_for_captions(cells: str) -> None:
+    found, warnings = between(page(f"<table>{cells}</table>"))
+    assert [plain_text(block.caption) for block in found if isinstance(block, Figure)] == [UNDER_A, UNDER_B]
+    assert len(found) == 2
+    assert warnings == {Kind.PICTURE_MISSING: 2}
+
+
+def test_pictures_that_a_table_of_word_lays_out_have_its_words_for_captions() -> None:
+    document = docx.Document()
+    document.add_heading("ترميم الواجهة في السوق القديم", 0)
+    document.add_paragraph(ONE)
+    table = document.add_table(2, 2)
+    for cell, text in zip(table.rows[0].cells, (UNDER_A, UNDER_B), strict=True):
+        cell.paragraphs[0].add_run().add_picture(io.BytesIO(PNG))
+        table.rows[1].cells[cell._tc.grid_offset].text = text
+    document.add_paragraph(TWO)
+    document.save(saved := io.BytesIO())
+    found = newsconvert.load(saved.getvalue(), reader="docx")
+    assert (captions(found.value), paragraphs(found.value)) == ([UNDER_A, UNDER_B], [ONE, TWO])
+    assert found.warnings == ()
+
+
+@pytest.mark.parametrize(
+    ("cells", "kinds"),
+    [
+        (f"<tr><th>الاسم</th><th>الصورة</th></tr><tr><td>أحمد</td><td>{A}</td></tr>", ["Table", "Figure"]),
+        (
+            f"<tr><td>{A}</td><td>بطول 90 مترا</td><td>2024</td></tr><tr><td>x</td><td>y</td><td>z</td></tr>",
+            ["Table", "Figure"],
+        ),
+    ],
+)
+def test_a_picture_in_a_cell_among_facts_is_said_to_stand_below(cells: str, kinds: list[str]) -> None:
+    found, warnings = between(page(f"<table>{cells}</table>"))
+    assert [type(block).__name__ for block in found] == kinds
+    assert warnings == {Kind.PICTURE_MISSING: 1, Kind.PICTURE_MOVED: 1}
+
+
+def test_a_picture_in_a_cell_of_word_is_said_to_stand_below() -> None:
+    document = docx.Document()
+    document.add_heading("ترميم الواجهة في السوق القديم", 0)
+    document.add_paragraph(ONE)
+    table = document.add_table(2, 3)
+    for cell, text in zip(
+        (*table.rows[0].cells, *table.rows[1].cells), ("الاسم", "السنة", "الصورة", "أحمد", "1990", "-"), strict=True
+    ):
+        cell.text = text
+    table.rows[1].cells[2].paragraphs[0].add_run().add_picture(io.BytesIO(PNG))
+    document.add_paragraph(TWO)
+    document.save(saved := io.BytesIO())
+    found = newsconvert.load(saved.getvalue(), reader="docx")
+    assert [type(block).__name__ for block in found.value.body] == ["Paragraph", "Table", "Figure", "Paragraph"]
+    assert [(one.kind, one.count) for one in found.warnings] == [(Kind.PICTURE_MOVED, 1)]

@@ -27,6 +27,7 @@ from ...model import (
 from ...packages.word import R, W
 from ...result import Kind
 from ..credits import credits_of
+from ..galleries import gallery_of
 from ..linebreaks import hemistichs, lines, runs_between_breaks, split_credit
 from ..shaping import MarkedHeading, is_contents_title, merged, stripped, without_headings
 from ..structure.dates import date_line
@@ -359,11 +360,13 @@ class Flow:
         rows = []
         blocks: list[Block] = []
         aside: list[Figure] = []
+        held: list[list[list[Block]]] = []
         for row in children_of(element, "tr"):
             if row.find(f"{_W}trPr/{_W}del") is not None:
                 self._body.account.add(Kind.TRACKED_CHANGE, "".join(one.text or "" for one in row.iter(f"{_W}delText")))
                 continue
             cells = []
+            held.append([])
             for cell in children_of(row, "tc"):
                 inner = Flow(self._body, self._part, in_cell=True).read(cell)
                 blocks += inner
@@ -371,8 +374,13 @@ class Flow:
                     self._body.account.add(Kind.FLATTENED, words_in(cell))
                 aside += [block for block in inner if isinstance(block, Figure)]
                 cells.append((cell, cell_inlines(inner)))
+                held[-1].append(inner)
             if cells:
                 rows.append((row, cells))
+        if any(isinstance(block, Figure) for block in blocks) and (gallery := gallery_of(held)):
+            for figure in gallery:
+                self._add_figure(figure)
+            return
         longest = max((len(plain_text(inlines)) for _, cells in rows for _, inlines in cells), default=0)
         if max((len(cells) for _, cells in rows), default=0) <= 1 or longest > _LONGEST_CELL:
             for block in blocks:  # a box, or columns of text
@@ -384,4 +392,5 @@ class Flow:
         if not caption and stated is not None and (text := stated.get(f"{_W}val", "").strip()):
             caption = (Text(text),)
         self._made.append(replace(table, caption=caption))
+        self._body.account.add_moved(aside)
         self._made += aside
