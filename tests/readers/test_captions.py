@@ -260,3 +260,40 @@ def test_a_picture_in_a_cell_of_word_is_said_to_stand_below() -> None:
     found = newsconvert.load(saved.getvalue(), reader="docx")
     assert [type(block).__name__ for block in found.value.body] == ["Paragraph", "Table", "Figure", "Paragraph"]
     assert [(one.kind, one.count) for one in found.warnings] == [(Kind.PICTURE_MOVED, 1)]
+
+
+@pytest.mark.parametrize("sign", ["***", "*", "//"])
+@pytest.mark.parametrize("reader", ["markdown", "html"])
+def test_a_couplet_with_a_sign_between_its_hemistichs_is_verse(sign: str, reader: str) -> None:
+    couplets = [f" {sign} ".join(one) for one in COUPLETS]
+    lines = (ONE, couplets[0], TWO, "  \n".join(couplets), THREE)
+    source = "# معلقة امرئ القيس\n\n" + "\n\n".join(lines)
+    if reader == "html":
+        shown = "".join(f"<p>{line.replace('  ', '<br>')}</p>" for line in lines)
+        source = f"<html lang='ar'><body><article><h1>معلقة امرئ القيس</h1>{shown}</article></body></html>"
+    body = newsconvert.load(source.encode(), reader=reader).value.body
+    verses = [[tuple(map(plain_text, line)) for line in block.lines] for block in body if isinstance(block, Verse)]
+    assert verses == [COUPLETS[:1], COUPLETS]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "سلطة الجزر مع الليمون // عشر ليرات 10", "محلي // دولي", "سار الوزير في السوق * ثم عاد مساء إلى مكتبه في العاصمة القديمة ليلا",
+        "كنت أمشي في الطريق .... ثم رأيت رجلا", "قفا نبك من ذكرى * حبيب ومنزل بسقط * اللوى بين الدخول",
+    ],
+)  # fmt: skip
+def test_lines_with_a_sign_that_are_no_couplets_stay_paragraphs(line: str) -> None:
+    source = f"# عنوان الخبر اليوم\n\n{ONE}\n\n{line}\n\n{TWO}"
+    assert line in paragraphs(newsconvert.load(source.encode(), reader="markdown").value)
+
+
+@pytest.mark.parametrize("line", ["للمزيد: https://x.example/other", "للمزيد: [تفاصيل الجسر](https://x.example/other)"])
+def test_a_line_that_leads_to_more_is_not_the_source(line: str) -> None:
+    article = newsconvert.load(f"# عنوان الخبر اليوم\n\n{ONE}\n\n{TWO}\n\n{line}".encode(), reader="markdown").value
+    assert article.source is None
+    assert len(article.body) == 3
+    line = "للمزيد: المصدر: وكالة سانا"
+    article = newsconvert.load(f"# عنوان الخبر اليوم\n\n{ONE}\n\n{TWO}\n\n{line}".encode(), reader="markdown").value
+    assert article.source is not None
+    assert article.source.citation == line

@@ -24,7 +24,7 @@ from .shaping import BoldLine, join_labels, levelled, one_line, take_citation, w
 from .structure.authors import authors
 from .structure.dates import date_line
 from .structure.names import name_likeness
-from .versetables import with_verse
+from .typedverse import with_verse
 
 
 def drop_headline(blocks: list[Block], headline: str) -> None:

@@ -19,7 +19,7 @@ _CREDIT = pattern(
     re.IGNORECASE | re.DOTALL,
 )
 CREDITED_TITLE = pattern(rf"\s*(?:{_CREDITED})\s*[:：/]|©", re.IGNORECASE)
-_GAP = pattern(r"[ \u00a0]*(?:\t|[ \u00a0]{3,}|\*{2,}|…{2,}|\.{4,})[ \u00a0]*")
+_GAP = pattern(r"[ \u00a0]*(?:\t|[ \u00a0]{3,}|\*{2,}|…{2,}|\.{4,}|(?<=[ \u00a0])(?:\*|//)(?=[ \u00a0]))[ \u00a0]*")
 
 
 #: What parts hemistichs, in trees whose elements do.

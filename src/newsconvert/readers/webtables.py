@@ -13,7 +13,7 @@ from .elements import text_of, without_tail
 from .galleries import gallery_of
 from .linebreaks import lines
 from .shaping import stripped
-from .versetables import as_verse
+from .typedverse import as_verse
 from .weblists import Labels, number_in
 
 if TYPE_CHECKING:

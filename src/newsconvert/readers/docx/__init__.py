@@ -48,7 +48,7 @@ from ..shaping import (
 )
 from ..structure.dates import date_line
 from ..typedblocks import with_typed_blocks
-from ..versetables import with_verse
+from ..typedverse import with_verse
 from ..written import is_own_date, parse_citation, with_places
 from .blocks import Body
 from .headings import with_bold_lines
