@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -213,3 +214,51 @@ def test_a_picture_with_its_caption_as_wordpress_stores_it_is_a_figure() -> None
     figures = [block for block in article.body if isinstance(block, Figure)]
     assert [plain_text(one.caption or ()) for one in figures] == ["معصرة القرية"]
     assert not any("caption" in text for text in texts(article))
+
+
+BUILT = "<div class='{}'{}><section><div class='elementor-widget-heading'><h2 class='elementor-heading-title'>{}</h2></div><div class='elementor-widget-text-editor'><p>{}</p><p>{}</p></div></section>{}</div>"
+PANELS = (
+    "<div id='c1' role='tabpanel'><p>ولد في حمص.</p></div><div id='c2' role='tabpanel' hidden><p>أخرج فيلمين.</p></div>"
+)
+TABS = "<div id='t1' role='tab' aria-controls='c1'>سيرة</div><div id='t2' role='tab' aria-controls='c2'>أفلام</div>"
+WITHIN = (
+    re.sub("<div id='c(.)'", r"<div role='tab' aria-controls='c\1'>\1</div>\g<0>", PANELS)
+    .replace(">1</div>", ">سيرة</div>")
+    .replace(">2</div>", ">أفلام</div>")
+)
+
+
+@pytest.mark.parametrize(
+    "tabs",
+    [
+        f"<div role='tablist'>{TABS}</div>{PANELS}", f"<div role='tablist'>{TABS}</div><div role='tablist'>{WITHIN}</div>",
+        f"<div role='tablist'>{WITHIN}</div>", f"<div role='tablist'>{re.sub(r' aria-controls=.c[0-9].', '', WITHIN)}</div>",
+    ],
+)  # fmt: skip
+def test_a_page_of_elementor_is_whole(tabs: str) -> None:
+    built = BUILT.format(
+        "elementor elementor-9",
+        " data-elementor-type='wp-page'",
+        HEADLINE,
+        ONE,
+        TWO,
+        f"<section class='elementor-tabs'>{tabs}</section>",
+    )
+    article, warnings = read(f"<html lang=ar><head><title>صفحة التقرير</title></head><body>{built}</body></html>")
+    assert article.headline == HEADLINE
+    assert texts(article) == [ONE, TWO, "سيرة", "ولد في حمص.", "أفلام", "أخرج فيلمين."]
+    assert warnings == {}
+
+
+def test_a_template_of_elementor_around_a_post_is_not_of_it() -> None:
+    built = BUILT.format(
+        "elementor",
+        " data-elementor-type='single-post'",
+        HEADLINE,
+        ONE,
+        TWO,
+        "<section><h3>قد يهمك</h3><p>خبر آخر من الموقع.</p></section>",
+    )
+    article, warnings = read(f"<html lang=ar><head><title>{HEADLINE}</title></head><body>{built}</body></html>")
+    assert texts(article) == [ONE, TWO]
+    assert Kind.PAGE_FURNITURE in warnings

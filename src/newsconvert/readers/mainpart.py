@@ -241,7 +241,7 @@ class MainPart:
             key=lambda one: sum(1 for _ in one.iter()),
             default=body,
         )
-        return _with_lead(_widened(smallest), self._headline, body)
+        return _with_lead(_of_builder(_widened(smallest)), self._headline, body)
 
     def _holder(self, element: Any) -> Any:
         """Return the innermost element that has most of the wanted text somewhere in its own."""
@@ -305,6 +305,16 @@ def _widened(element: Any) -> Any:
         if len(list(ancestor.getparent().iterchildren("article"))) == 1:
             return ancestor
     return element
+
+
+def _of_builder(element: Any) -> Any:
+    """Return the part of Elementor's page around an element: all its boxes are of the post, but not of a template."""
+    around = [one for one in (element, *element.iterancestors()) if "elementor" in one.get("class", "").split()]
+    own = [one for one in around if one.get("data-elementor-type", "wp-post") in _POSTS]
+    return own[-1] if own and own == around else element
+
+
+_POSTS = ("wp-post", "wp-page", "post", "page", "landing-page")
 
 
 def _key(text: str) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 from .elements import class_and_id, from_headline, only_headline, shown_words
 from .shaping import one_line
 from .tablepages import NO_TITLE, SITE, title_of
+from .webtools import LONG_BEFORE
 
 #: The title of a post, as publishing systems name it.
 _TITLE_CLASS = re.compile(
@@ -33,7 +34,7 @@ def mark_headline(tree: Any) -> None:
         found = found or [one for one in shown if one_line(shown_words(one)) in title][-1:]
         found = _under_site(tree) or found
     if not found and tree.find(".//h1") is None:
-        found = _titles(tree)
+        found = _titles(tree) or _only_of_builder(tree)
     if len(found) != 1:
         return
     others = [one for one in tree.iter("h1") if one is not found[0]]
@@ -57,6 +58,15 @@ def _titles(tree: Any) -> list[Any]:
 
 
 _FEWEST_WORDS = 3
+
+
+def _only_of_builder(tree: Any) -> list[Any]:
+    """Return the only heading of a page that a builder of pages made, if it stands above the text."""
+    found = [one for one in tree.iter("h2", "h3") if _OF_BUILDER.search(one.get("class", "")) and shown_words(one)]
+    return found if len(found) == 1 and not found[0].xpath(LONG_BEFORE) else []
+
+
+_OF_BUILDER = re.compile(r"(?:^| )(?:elementor-heading-title|et_pb_module_header|vc_custom_heading)(?:$| )")
 
 
 def _under_site(tree: Any) -> list[Any]:

@@ -15,6 +15,7 @@ from .webcaptions import show_captions
 from .webdrawings import show_drawings
 from .webframes import show_frames
 from .weblists import LABEL
+from .webtabs import take_tabs
 
 #: Elements without content (HTML Living Standard, section 13.1.2, and obsolete ones), for which libxml2 expects an end.
 _VOID = ("wbr", "source", "track", "embed", "param", "keygen", "command", "bgsound", "link", "area")
@@ -100,7 +101,7 @@ def as_shown(tree: Any, linked: Iterable[str] = (), *, framed: bool = False) -> 
     for formula in list(tree.iter("math")):
         _show_formula(formula)
     _open_boxes(tree)
-    _take_tabs(tree)
+    take_tabs(tree)
     show_captions(tree)
     return tree
 
@@ -182,38 +183,6 @@ def _open(opener: Any, boxes: list[Any]) -> None:
         words = text_of(box)
         if box.tag != "nav" and linked_letters(box) * 2 <= len(words) and box.find(".//input") is None:
             box.attrib.pop("hidden", None)
-
-
-def _take_tabs(tree: Any) -> None:
-    """Put the label of each tab over its panel (WAI-ARIA 1.2), which it opens; tabs without panels are a menu."""
-    tablists = tree.xpath(".//*[@role='tablist']")
-    panels: dict[str, Any] = {}
-    for panel in tree.xpath(".//*[@role='tabpanel']") if tablists else ():
-        panels |= {f"#{one}": panel for one in (panel.get("id"), panel.get("aria-labelledby")) if one}
-    for tabs in tablists:
-        _take_tablist(tabs, panels)
-
-
-def _take_tablist(tabs: Any, panels: dict[str, Any]) -> None:
-    """Put the labels of tabs over their `panels`; those of comments and lists of other articles stay as they are."""
-    found: list[tuple[str, Any]] = []
-    for tab in tabs.xpath(".//*[@role='tab']"):
-        names = (f"#{tab.get('aria-controls')}", tab.get("href"), f"#{tab.get('id')}")
-        found.append((text_of(tab), next((panels[name] for name in names if name in panels), None)))
-    if not found or None in dict(found).values():
-        tabs.set("role", "menu")
-        return
-    for label, panel in found:
-        if not label or _OTHER_TABS.search(label):
-            continue
-        panel.attrib.pop("hidden", None)
-        made = panel.makeelement("summary")
-        made.text, made.tail, panel.text = label, panel.text, None
-        panel.insert(0, made)
-    remove(tabs)
-
-
-_OTHER_TABS = re.compile(r"تعليق|الأكثر|ذات صلة|أخبار|مواضيع|شارك|comment|related|most|share", re.IGNORECASE)
 
 
 def _take_opener(button: Any) -> None:
