@@ -297,3 +297,44 @@ def test_a_line_that_leads_to_more_is_not_the_source(line: str) -> None:
     article = newsconvert.load(f"# عنوان الخبر اليوم\n\n{ONE}\n\n{TWO}\n\n{line}".encode(), reader="markdown").value
     assert article.source is not None
     assert article.source.citation == line
+
+
+@pytest.mark.parametrize("picture", [A, f"<a href='a.jpg'>{A}</a>"])
+@pytest.mark.parametrize(("opening", "closing"), [("<font size='3'>", "</font>"), ("<i><span>", "</span></i>")])
+def test_a_picture_amid_the_paragraphs_of_one_element_keeps_its_place(picture: str, opening: str, closing: str) -> None:
+    found, _ = between(page(f"<p>{opening}قبل الصورة<br><br>{picture}<br>{THREE}<br><br>آخر النص هنا{closing}</p>"))
+    assert [type(block).__name__ for block in found] == ["Paragraph", "Figure", "Paragraph", "Paragraph"]
+    assert [plain_text(block.inlines) for block in found if isinstance(block, Paragraph)] == [
+        "قبل الصورة",
+        THREE,
+        "آخر النص هنا",
+    ]
+
+
+def test_pictures_of_amp_are_no_pixels_by_the_ratio_of_their_sides() -> None:
+    found, _ = between(
+        page("<amp-img src='https://x.example/a.jpg' width='1' height='1' layout='responsive' alt='جسر'></amp-img>")
+    )
+    assert [one.alternative for block in found if isinstance(block, Figure) for one in block.pictures] == ["جسر"]
+
+
+ENTRY = "<div class='liveblog-entry'><div class='entry-meta'><time datetime='2026-03-04T{0}:00+03:00'>{0}</time> <span class='author'>{1}</span></div>{2}<div class='content'><p>{3}</p></div></div>"
+
+
+def test_entries_of_a_live_page_keep_their_times_and_authors() -> None:
+    entries = [("12:10", "سامر حسن", "<h3>انتهاء الحفل</h3>", THREE), ("11:05", "ليلى علي", "", TWO)]
+    shown = "".join(ENTRY.format(*entry) for entry in entries)
+    data = f"<html lang='ar'><body><main><h1>مباشر: افتتاح السوق القديم</h1><p>{ONE}</p><div>{shown}</div></main></body></html>"
+    found = newsconvert.load(data.encode(), reader="html")
+    said = [plain_text(run) for block in found.value.body for run in block_inlines(block)]
+    assert said[-5:] == ["12:10 سامر حسن", "انتهاء الحفل", THREE, "11:05 ليلى علي", TWO]
+    assert (found.value.byline, found.warnings) == (None, ())
+
+
+def test_other_articles_with_their_dates_are_no_entries() -> None:
+    others = "".join(
+        f"<div class='card'><div class='post-meta'><time>{day} آذار 2026</time></div><a href='/{day}'>{TWO}</a></div>"
+        for day in (3, 4)
+    )
+    _, warnings = between(page(f"<div class='related-posts'>{others}</div>"))
+    assert warnings == {Kind.PAGE_FURNITURE: 1}

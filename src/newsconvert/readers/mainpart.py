@@ -24,6 +24,7 @@ from .furniture import (
 )
 from .structure.dates import date_line
 from .tablepages import OldPage
+from .webentries import entries_of
 
 _BLOCKS = frozenset(
     """p h1 h2 h3 h4 h5 h6 li td th dt dd blockquote figcaption pre div section article summary footer address caption
@@ -122,6 +123,8 @@ class MainPart:
         tag = element.tag
         if self._old and self._old.leaves_out(element):
             return True
+        if element in self._stamps:
+            return False
         if element in self._comments or element in self._above or is_beside(element, self.element):
             return True
         looks = looks_like_furniture(element) and not self._is_text(element) and not self._is_content(element)
@@ -138,6 +141,11 @@ class MainPart:
         """How the boxes are called that may be furniture by their names and are not: one may be of the next entry."""
         boxes = (one for one in self.element.iter() if isinstance(one.tag, str) and may_hold_text(one))
         return frozenset((one.tag, one.get("class")) for one in boxes if one.get("class") and self._holds(one))
+
+    @cached_property
+    def _stamps(self) -> frozenset[Any]:
+        """The times of the entries of a live page, with what is around them."""
+        return frozenset(chain(*entries_of(self.element).values()))
 
     @cached_property
     def _above(self) -> frozenset[Any]:

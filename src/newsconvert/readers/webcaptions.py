@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import Any
 
 from .credits import read_credit
@@ -29,6 +30,30 @@ def show_captions(tree: Any) -> None:
         words = " ".join("".join([end.tail or "", *(f"{text_of(one)}{one.tail or ''}" for one in line)]).split())
         if _is_caption(words, end, line, after) and not date_line(words) and not read_credit(words, sure=True):
             _make_figure(picture, end, line)
+    for picture in list(tree.iter("img")):
+        _lift(picture)
+
+
+def _lift(picture: Any) -> None:
+    """Part the elements around a picture that has a line for itself amid the paragraphs in them: it stands there."""
+    around = picture.getparent()
+    if around is not None and around.tag == "a" and len(around) == 1 and not text_of(around):
+        picture, around = around, around.getparent()
+    if around is None or len(list(islice(around.iter("br"), 2))) < 2 or not _is_alone(picture):
+        return
+    if picture.getnext() is not None and picture.getnext().tag != "br":
+        return
+    while around is not None and around.tag in _WRAPPERS:
+        rest = around.makeelement(around.tag, dict(around.attrib))
+        rest.extend(list(picture.itersiblings()))
+        rest.tail, around.tail, picture.tail = around.tail, None, None
+        around.addnext(rest)
+        around.addnext(picture)
+        around = around.getparent()
+
+
+#: Elements that pages of old wrap whole texts in.
+_WRAPPERS = frozenset(("font", "span", "b", "strong", "i", "em", "u", "big"))
 
 
 def _is_alone(picture: Any) -> bool:

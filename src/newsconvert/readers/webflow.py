@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Any
 from ..arabic import stands_rtl
 from ..model import (
     Block,
+    Code,
     Figure,
     Inline,
     Inlines,
     LineBreak,
+    Note,
     Paragraph,
     Picture,
     Preformatted,
@@ -49,11 +51,16 @@ class Flow:
 
     def _is_inside_text(self) -> bool:
         """Return whether a line of text has begun."""
-        for node in reversed(self._pending):
+        waiting = list(self._pending)
+        while waiting:
+            node = waiting.pop()
             if isinstance(node, LineBreak):
                 return False
-            if not isinstance(node, Text) or node.text.strip():
-                return True
+            if isinstance(node, Text | Code | Note):
+                if not isinstance(node, Text) or node.text.strip():
+                    return True
+            else:
+                waiting += node.children
         return False
 
     def _walk(self, element: Any) -> None:

@@ -120,6 +120,9 @@ def _correct(element: Any) -> None:
         element.tag = "nav"
     elif tag in _AMP:
         element.tag = _AMP[tag]
+        if element.get("layout", "fixed") != "fixed":  # these are the ratio of its sides
+            element.attrib.pop("width", None)
+            element.attrib.pop("height", None)
         for child in list(element) if element.tag in ("iframe", "img") else ():
             remove(child)  # what is shown until it is there
     else:
