@@ -48,6 +48,7 @@ _STYLES: Values = (
     ("text-decoration", re.compile(r"[a-z ]*\bline-through\b.*")),
     ("text-decoration-line", re.compile(r"[a-z ]*\bline-through\b.*")),
     ("font-weight", re.compile("bold|bolder|[6-9]00")),
+    ("content", re.compile(r"[\"'][^\"'\n]*[^\W\d_]{3}")),
 )
 _ELEMENTS: tuple[tuple[str, Callable[[str], str]], ...] = (
     ("vertical-align", lambda value: "sup" if value == "super" else "sub"),
@@ -293,6 +294,11 @@ def _is_for_screens(style: Any) -> bool:
 
 
 def _apply(element: Any, values: dict[str, str], tree: Any) -> None:
+    for side in ("before", "after"):
+        said = values.get(f"{side}:content", "")
+        hidden = values.get(f"{side}:display") == "none" or {f"{side}:visibility", f"{side}:opacity"} & values.keys()
+        if _GENERATED.fullmatch(said) and not hidden:
+            _generate(element, side, said)
     if (display := values.get("display", "none")) != "none":
         del values["display"]
         part_as_displayed(element, display)
@@ -312,6 +318,25 @@ def _apply(element: Any, values: dict[str, str], tree: Any) -> None:
             _wrap_content(element, tag)
         else:
             element.tag = tag
+
+
+#: Words that a sheet generates: a label, not a sign or a picture of an icon's font.
+_GENERATED = re.compile(r"(?=.*[^\W\d_]{3}).{3,60}")
+_HOLD_WORDS = frozenset((
+    "p", "span", "div", "h1", "h2", "h3", "h4", "h5", "h6", "li", "td", "th", "a", "b", "strong", "em", "i", "small",
+    "time", "dt", "dd", "figcaption", "cite", "summary", "aside", "section",
+))  # fmt: skip
+
+
+def _generate(element: Any, side: str, words: str) -> None:
+    if element.tag not in _HOLD_WORDS:
+        return
+    if side == "before":
+        element.text = f"{words}{element.text or ''}"
+    elif len(element):
+        element[-1].tail = f"{element[-1].tail or ''}{words}"
+    else:
+        element.text = f"{element.text or ''}{words}"
 
 
 def _wrap_content(element: Any, tag: str) -> None:
