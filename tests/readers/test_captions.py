@@ -338,3 +338,11 @@ def test_other_articles_with_their_dates_are_no_entries() -> None:
     )
     _, warnings = between(page(f"<div class='related-posts'>{others}</div>"))
     assert warnings == {Kind.PAGE_FURNITURE: 1}
+
+
+@pytest.mark.parametrize("tag", ["span", "div", "p"])
+def test_a_caption_and_a_credit_that_are_called_so_beside_their_picture(tag: str) -> None:
+    words = f"<{tag} class='image-caption'>{LINE}</{tag}><{tag} class='image-credit'>تصوير: سامر</{tag}>"
+    (figure,), _ = between(page(f"<div><picture><img src='a.jpg' alt='جسر'></picture>{words}</div>"))
+    assert isinstance(figure, Figure)
+    assert (plain_text(figure.caption), plain_text(figure.credit)) == (LINE, "تصوير: سامر")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import newsconvert
-from newsconvert.model import Figure, Heading, ItemList, Paragraph, Quotation, article_text, plain_text
+from newsconvert.model import Figure, Heading, ItemList, Paragraph, Quotation, ThematicBreak, article_text, plain_text
 from newsconvert.result import Kind
 from support.webpages import ONE, THREE, TWO, between, page, unaccounted
 
@@ -232,6 +232,7 @@ def test_a_picture_in_a_cell_stands_after_the_table() -> None:
             ["الجزء الأول", "الجزء الثاني"],
         ),
         ("<div><span style='display:block'>السعر</span>خمسون ليرة</div>", ["السعر", "خمسون ليرة"]),
+        ("<p><span class='n'>1</span><span class='t'>الكلفة</span></p>", ["1 الكلفة"]),
         # parts of a word: the first letter of a text, a link to the same page, marks of notes
         ("<p><span style='display:block;float:right'>ق</span>ال الوزير</p>", ["قال الوزير"]),
         ("<p><a href='/7'>الم</a><a href='/7'>كتبة</a></p>", ["المكتبة"]),
@@ -256,3 +257,25 @@ def test_lines_of_a_headline_are_apart(inner: str) -> None:
     article = newsconvert.load(data, reader="html").value
     assert article.headline == "عاجل افتتاح الجسر"
     assert [plain_text(block.inlines) for block in article.body if isinstance(block, Paragraph | Heading)] == [ONE, TWO]
+
+
+def test_quotations_lists_and_headings_have_the_language_that_the_page_states() -> None:
+    inner = "<blockquote lang='fr'><p>Un grand jour pour la ville</p></blockquote><ul lang='en'><li>The first of them</li></ul><h2 lang='en'>The cost of it</h2><ul lang='en'><li>أول الأمر هنا</li></ul>"
+    blocks, _ = between(page(inner))
+    assert [(block.language, block.direction) for block in blocks if not isinstance(block, ThematicBreak)] == [
+        ("fr", "ltr"),
+        ("en", "ltr"),
+        ("en", "ltr"),
+        (None, None),
+    ]
+
+
+def test_ways_to_a_heading_and_to_other_pages_of_the_article_are_no_text() -> None:
+    blocks, warnings = between(
+        page("<h2>الكلفة <a href='#a'>#</a></h2><p>قبل</p><div class='page-links'>صفحات: <a href='/2'>2</a></div>")
+    )
+    assert [plain_text(block.inlines) for block in blocks if isinstance(block, Heading | Paragraph)] == [
+        "الكلفة",
+        "قبل",
+    ]
+    assert warnings == {Kind.PAGE_FURNITURE: 1}

@@ -18,7 +18,7 @@ _NAMES = """
     social-media social-links social-icons social-share sharedaddy addtoany addthis tags? tag-?list tag-?cloud
     tag-?links post-tags comments? respond disqus newsletter subscribe subscription signup adverts? advertisement ads?
     adsbygoogle ad-slot ad-container ad-wrapper ad-unit ad-box banner promo sponsored outbrain taboola breadcrumbs?
-    pagination pager navigation nav menu sidebar (?<!elementor[_-])widget
+    pagination page-links pager navigation nav menu sidebar (?<!elementor[_-])widget
     elementor-widget-posts elementor-posts-container cookie popup modal most-?read trending print-?link print-?button
     font-?size toolbar author[_-]?(?:box|bio|card) editsection mw-editsection noprint jump-link skip-link
     related-?(?:posts?|articles|news|stories|topics|content) jp-relatedposts

@@ -8,7 +8,7 @@ from unicodedata import category
 
 from .elements import holds_blocks, is_phrasing, text_of
 
-_BOXES = ("span", "b", "strong", "em", "time", "label", "data")
+_BOXES = ("img", "picture", "svg", "span", "b", "strong", "em", "time", "label", "data")
 _MOST_BOXES, _LONGEST_BOX = 8, 60
 _BUTTON = re.compile(r"(?:^|[ _-])(?:button|btn|cta|badge|chip|pill)s?(?:$|[ _-])", re.IGNORECASE)
 #: Values of `display` (CSS Display 3), by where they set an element and what is in it.
@@ -30,7 +30,7 @@ def part_neighbours(tree: Any) -> None:
                 continue
             _part_before(element)
             _part_after(element)
-        elif after is not None and element.tag == after.tag == "a" and _lead_apart(element, after):
+        elif after is not None and not element.tail and _stand_apart(element, after):
             _part_after(element)
 
 
@@ -81,6 +81,12 @@ def _part_boxes(element: Any) -> None:
             one.tail = " "
 
 
+def _stand_apart(element: Any, after: Any) -> bool:
+    if element.tag == after.tag == "a":
+        return _lead_apart(element, after)
+    return after.tag == "span" and bool(element.get("class") and after.get("class")) and _meet_at_number(element, after)
+
+
 def _lead_apart(link: Any, other: Any) -> bool:
     """Return whether two links lead to different addresses, and neither is the mark of a note or a single letter."""
     one, two = link.get("href", ""), other.get("href", "")
@@ -88,6 +94,12 @@ def _lead_apart(link: Any, other: Any) -> bool:
         return False
     words = text_of(link), text_of(other)
     return words[0][-2:].isalpha() and words[1][:2].isalpha() and min(map(len, words)) > 1
+
+
+def _meet_at_number(element: Any, other: Any) -> bool:
+    """Return whether one of two elements is a number, and the other begins or ends with a letter beside it."""
+    one, two = text_of(element), text_of(other)
+    return (one.isdecimal() and two[:1].isalpha()) or (two.isdecimal() and one[-1:].isalpha())
 
 
 def _part_before(element: Any) -> None:

@@ -24,7 +24,7 @@ CAPTION = re.compile(
     r"wp-caption-text",
     re.IGNORECASE,
 )
-_CREDIT_CLASS = re.compile(r"(?:^|[ _-])(?:credit|photographer|copyright|image-source)s?(?:[ _-]|$)", re.IGNORECASE)
+CREDIT_CLASS = re.compile(r"(?:^|[ _-])(?:credit|photographer|copyright|image-source)s?(?:[ _-]|$)", re.IGNORECASE)
 _LONGEST_CREDIT = 60
 #: The path of a picture, which some programs write for its text.
 _PATH = re.compile(r"[\w.-]+(?:/[\w.-]+)+\.(?:png|jpe?g|gif|webp|svg)", re.IGNORECASE)
@@ -192,7 +192,7 @@ def read_figure(walker: Walker, element: Any) -> Iterator[Block]:
     credit: Inlines = ()
     for child in words:
         named = next(
-            (one for one in child.iter() if one is not child and _CREDIT_CLASS.search(one.get("class", ""))), None
+            (one for one in child.iter() if one is not child and CREDIT_CLASS.search(one.get("class", ""))), None
         )
         if named is not None:
             credit = (*credit, *((Text(" "),) if credit else ()), *stripped(tuple(walker.inlines(named))))
@@ -267,4 +267,4 @@ def _join(one: Inlines, other: Inlines) -> Inlines:
 
 def _find_credits(element: Any) -> list[Any]:
     """Return the elements that their class calls a credit."""
-    return [one for one in element.iter() if isinstance(one.tag, str) and _CREDIT_CLASS.search(one.get("class", ""))]
+    return [one for one in element.iter() if isinstance(one.tag, str) and CREDIT_CLASS.search(one.get("class", ""))]

@@ -89,6 +89,9 @@ def as_shown(tree: Any, linked: Iterable[str] = (), *, framed: bool = False) -> 
     show_drawings(tree)
     for element in tree.xpath(".//*[@role]"):
         _take_role(element)
+    for link in tree.xpath("(.//h1 | .//h2 | .//h3 | .//h4 | .//h5 | .//h6)//a[starts-with(@href, '#')]"):
+        if text_of(link) in _TO_ITSELF:  # a way to the heading that it is in
+            remove(link)
     for element in list(tree.iter("button")):
         _take_opener(element)
     for element in list(tree.iter("noscript")):
@@ -105,6 +108,9 @@ def as_shown(tree: Any, linked: Iterable[str] = (), *, framed: bool = False) -> 
     take_tabs(tree)
     show_captions(tree)
     return tree
+
+
+_TO_ITSELF = frozenset("#¶§🔗")
 
 
 def _correct(element: Any) -> None:
