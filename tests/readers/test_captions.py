@@ -187,6 +187,14 @@ def test_a_bold_line_under_the_title_is_the_deck(credit: tuple[tuple[str, bool, 
     assert article.byline == (credit[0][0] if credit else None)
 
 
+@pytest.mark.parametrize("others", ["", f"<p><b>أسباب الأزمة</b></p><p>{THREE}</p>"])
+def test_a_bold_line_under_the_headline_of_a_page_is_the_deck_where_no_other_is_bold(others: str) -> None:
+    inner = f"<h1>أزمة السكن تتفاقم</h1><p><strong>{DECK}</strong></p><p>{ONE}</p><p>{TWO}</p>{others}"
+    article = newsconvert.load(f"<html lang='ar'><body><article>{inner}</article></body></html>".encode()).value
+    assert (article.deck == DECK) is not bool(others)
+    assert [DECK in plain_text(run) for run in block_inlines(article.body[0])] == [bool(others)]
+
+
 @pytest.mark.parametrize("line", [f"{DECK}.", "أسباب الأزمة", "ما الذي يحمّل كلفة البناء المسؤولية؟"])
 def test_other_bold_lines_under_the_title_are_of_the_text(line: str) -> None:
     lines = ((line, True, 11), (ONE, False, 11), ("الحلول الممكنة للأزمة الآن", True, 11), (TWO, False, 11))

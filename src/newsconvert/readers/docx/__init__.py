@@ -34,6 +34,7 @@ from ..credits import attach_captions, credits_of, read_credit, take_credits, wi
 from ..decoding import decode
 from ..directions import direction_of, language_by_words, with_directions
 from ..fragments import blocks_of
+from ..headdecks import take_bold_deck
 from ..limits import unpacked_too_large
 from ..mail import page_blocks
 from ..pageframes import headline_of_frame, with_frame
@@ -52,7 +53,7 @@ from ..typedverse import with_verse
 from ..written import is_own_date, parse_citation, with_places
 from .blocks import Body
 from .headings import with_bold_lines
-from .heads import Head, take_bold_deck, take_head
+from .heads import Head, take_head
 from .objects import object_blocks, page_texts
 
 if TYPE_CHECKING:
