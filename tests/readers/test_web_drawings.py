@@ -8,7 +8,7 @@ from html import escape
 import pytest
 
 import newsconvert
-from newsconvert.model import Block, Figure, ItemList, Paragraph, Table, block_inlines, plain_text
+from newsconvert.model import Block, Figure, ItemList, Link, Paragraph, Table, Text, block_inlines, plain_text
 from newsconvert.result import Kind
 from support.webpages import between, page
 
@@ -106,3 +106,17 @@ def test_the_label_of_a_drawing_with_words_or_of_an_icon_is_counted(drawing: str
     assert [" ".join(text.split()) for text in texts(found)] == shown
     (warning,) = newsconvert.load(data, reader="html").warnings
     assert (warning.kind, warning.passages) == (Kind.ATTRIBUTE, ("نجمة ذهبية",))
+
+
+def test_frames_of_a_page_in_one_file_lead_to_their_pages_or_hold_what_was_in_it() -> None:
+    def part(name: int, where: str, content: str) -> str:
+        return f"--B\nContent-Type: text/html; charset=utf-8\nContent-ID: <f{name}@x>\nContent-Location: {where}\n\n{content}\n"
+
+    inner = "<iframe src='cid:f1@x' title='فيديو'></iframe><iframe src='cid:f2@x'></iframe>"
+    parts = part(0, "https://x.example/1", page(inner).decode())
+    parts += part(1, "https://video.example/7", "<p>مشاهدة لاحقا</p>") + part(2, "about:srcdoc", "<p>جدول الكلف</p>")
+    head = "From: <Saved by Blink>\nMIME-Version: 1.0\nContent-Type: multipart/related; boundary=B\n\n"
+    found = newsconvert.load(f"{head}{parts}--B--\n".encode(), reader="mhtml").value
+    shown = texts(found.body)
+    assert shown[1:3] == ["فيديو", "جدول الكلف"]
+    assert Link("https://video.example/7", (Text("فيديو"),)) in getattr(found.body[1], "inlines", ())
