@@ -279,3 +279,27 @@ def test_ways_to_a_heading_and_to_other_pages_of_the_article_are_no_text() -> No
         "قبل",
     ]
     assert warnings == {Kind.PAGE_FURNITURE: 1}
+
+
+@pytest.mark.parametrize(
+    ("style", "items", "labels"),
+    [
+        ("list-style-type:lower-alpha", ("أول", "ثان"), ["a.", "b."]), ("list-style: upper-roman", ("أول", "ثان"), ["I.", "II."]),
+        ("list-style-type:arabic-indic", ("أول", "ثان"), ["١.", "٢."]), ("list-style:none", ("1- أول", "2- ثان"), ["1-", "2-"]),
+        ("list-style:none", ("أ) أول", "<b>ب)</b> ثان"), ["أ)", "ب)"]), ("list-style:none", ("1- أول", "ثان"), [None, None]),
+        ("list-style:decimal", ("أول", "ثان"), [None, None]),
+    ],
+)  # fmt: skip
+def test_lists_have_the_labels_that_their_style_gives_them(
+    style: str, items: tuple[str, ...], labels: list[str | None]
+) -> None:
+    for head, attribute in ((f"<style>ol{{{style}}}</style>", ""), ("", f" style='{style}'")):
+        (listed,), _ = between(page(f"<ol{attribute}>{''.join(f'<li>{item}</li>' for item in items)}</ol>", head))
+        assert isinstance(listed, ItemList)
+        assert [entry.label for entry in listed.entries] == labels
+
+
+@pytest.mark.parametrize("ornament", ["<p>* * *</p>", "<p align='center'>◆◆◆</p>", "<div>***</div>", "<p>⁂</p>"])
+def test_ornaments_part_the_text(ornament: str) -> None:
+    blocks, _ = between(page(f"<p>قبل</p>{ornament}<p>بعد</p><div>&#8203;<br></div>"))
+    assert [type(block) for block in blocks] == [Paragraph, ThematicBreak, Paragraph]

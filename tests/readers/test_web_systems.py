@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 import newsconvert
-from newsconvert.model import Article, Figure, block_texts, plain_text
+from newsconvert.model import Article, Figure, ItemList, block_inlines, block_texts, plain_text
+from newsconvert.model import notes as notes_in
 from newsconvert.readers.structure.authors import authors
 from newsconvert.result import Kind
 from support.rich_article import picture
@@ -262,3 +263,48 @@ def test_a_template_of_elementor_around_a_post_is_not_of_it() -> None:
     article, warnings = read(f"<html lang=ar><head><title>{HEADLINE}</title></head><body>{built}</body></html>")
     assert texts(article) == [ONE, TWO]
     assert Kind.PAGE_FURNITURE in warnings
+
+
+def test_a_page_of_a_word_processor_keeps_notes_outside_of_its_part_lists_and_captions() -> None:
+    item = "<p class=MsoListParagraphCxSpFirst>{}.<span>&nbsp;&nbsp; </span>{}</p>"
+    shown = (
+        f"<p class=MsoTitle>{HEADLINE}</p><p class=MsoNormal>{ONE}<a href='#_ftn1' name='_ftnref1'><span dir=LTR>[1]</span></a></p>"
+        f"{item.format(1, 'أول')}{item.format(2, 'ثان')}<p class=MsoNormal><img src='a.jpg' alt='جسر'></p><p class=MsoCaption>في الصباح</p><p>{TWO}</p>"
+    )
+    notes = "<div><hr><div id=ftn1><p><a href='#_ftnref1' name='_ftn1'>[1]</a> بيان المحافظة.</p></div></div>"
+    made = "<meta name=Generator content='Microsoft Word 15 (filtered)'><title>x</title>"
+    found = newsconvert.load(
+        f"<html lang=ar><head>{made}</head><body><div class=WordSection1>{shown}</div>{notes}</body></html>".encode(),
+        reader="html",
+    )
+    assert found.value.headline == HEADLINE
+    first, listed, figure, _ = found.value.body
+    assert [
+        plain_text(run) for note in notes_in((first,)) for block in note.blocks for run in block_inlines(block)
+    ] == ["بيان المحافظة."]
+    assert isinstance(listed, ItemList)
+    assert [plain_text(item) for item in listed.items if isinstance(item, tuple)] == ["أول", "ثان"]
+    assert isinstance(figure, Figure)
+    assert plain_text(figure.caption) == "في الصباح"
+    assert [one.kind for one in found.warnings] == [Kind.PICTURE_MISSING]
+
+
+def test_a_published_document_of_google_has_its_title_and_deck() -> None:
+    shown = f"<p class='c1 title'>{HEADLINE}</p><p class='c2 subtitle'>بعد عامين من العمل</p><p>{ONE}</p><p>{TWO}</p>"
+    article, _ = read(
+        f"<html><head><title>خبر</title></head><body class='c3 doc-content'><div id='contents'>{shown}</div></body></html>"
+    )
+    assert (article.headline, article.deck, texts(article)) == (HEADLINE, "بعد عامين من العمل", [ONE, TWO])
+
+
+def test_a_headline_that_stands_twice_is_one() -> None:
+    shown = f"<header><h1>{HEADLINE}</h1></header><div><h1>{HEADLINE}</h1><p>{ONE}</p><p>{TWO}</p></div>"
+    article, _ = read(f"<html lang=ar><body><main>{shown}</main></body></html>")
+    assert (article.headline, texts(article)) == (HEADLINE, [ONE, TWO])
+
+
+def test_what_an_encyclopaedia_puts_around_its_text_is_counted() -> None:
+    around = "<div id='siteSub'>من الموسوعة الحرة</div><div class='hatnote'>لمعان أخرى، انظر جسر.</div>{}<div class='navbox'>جسور</div>"
+    inner = around.format(f"<p>{ONE}</p><p>{TWO}</p>")
+    article, warnings = read(f"<html lang=ar><body><div><h1>{HEADLINE}</h1><div>{inner}</div></div></body></html>")
+    assert (article.byline, texts(article), warnings) == (None, [ONE, TWO], {Kind.PAGE_FURNITURE: 3})

@@ -187,6 +187,23 @@ def find_notes(root: Any) -> dict[str, Any]:
     return notes
 
 
+def bring_notes(tree: Any, part: Any) -> None:
+    """Put the notes that marks in the main part of a page lead to, and that stand outside of it, at its end."""
+    inside = set(part.iter())
+    wanted = {mark.get("href")[1:] for one in part.iter("a", "sup") if (mark := note_mark(one)) is not None}
+    found: list[Any] = []
+    for one in tree.iter("*") if wanted else ():
+        if one not in inside and (one.get("id") or (one.get("name", "") if one.tag == "a" else "")) in wanted:
+            noted = _noted(one)
+            whole = noted.getparent() if noted.tag in ("li", "dd") else noted
+            around = part in whole.iterdescendants() or len(text_of(noted)) > _LONGEST_NOTE
+            found += [] if around or whole in found or whole.tag == "body" else [whole]
+    for whole in found:
+        remove(whole)
+        whole.tail = None
+        part.append(whole)
+
+
 def _noted(element: Any) -> Any:
     """Return the paragraph or item that begins with an anchor, which Word and Google Docs have for a note."""
     while element.tag in ("a", "span", "sup") and (around := element.getparent()) is not None:

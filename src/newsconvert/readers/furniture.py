@@ -23,7 +23,8 @@ _NAMES = """
     font-?size toolbar author[_-]?(?:box|bio|card) editsection mw-editsection noprint jump-link skip-link
     related-?(?:posts?|articles|news|stories|topics|content) jp-relatedposts
     article-info post-meta entry-meta article-meta meta-info views? hits view-count views-count post-views
-    catlinks mw-normal-catlinks site-?notice central-?notice prev[_-]?next
+    catlinks mw-normal-catlinks navbox vertical-navbox hatnote dablink sitesub mw-jump-link
+    site-?notice central-?notice prev[_-]?next
     toc table-of-contents toc-container ez-toc-container read(?:ing)?-?time entry-footer post-footer icons
     td-category entry-category post-categories cat-links wp-block-post-terms taxonomy-category
     wp-block-site-title wp-block-site-tagline site-title site-description

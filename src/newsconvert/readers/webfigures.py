@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 CAPTION = re.compile(
     r"(?:^|[ _-])(?:cap(?:tion)?|(?:pic(?:ture)?|photo|img|image)[_-]?(?:desc(?:ription)?|text|title|info))(?:[ _-]|$)|"
-    r"wp-caption-text",
+    r"wp-caption-text|MsoCaption",
     re.IGNORECASE,
 )
 CREDIT_CLASS = re.compile(r"(?:^|[ _-])(?:credit|photographer|copyright|image-source)s?(?:[ _-]|$)", re.IGNORECASE)

@@ -37,6 +37,10 @@ if TYPE_CHECKING:
     from .hypertext import Walker
 
 
+#: Ornaments between parts of a text, and characters that show nothing.
+_RULE, _UNSEEN = re.compile(r"(?:[*⁂•·◆✦❖]\s*){3,}|⁂"), " \u200b\u200c\u200d\u2060\ufeff"
+
+
 def _names_caption(element: Any) -> bool:
     names = element.get("class", "")
     return bool(CAPTION.search(names) or CREDIT_CLASS.search(names))
@@ -207,7 +211,11 @@ class Flow:
     def _flush(self) -> None:
         pending, self._pending = self._pending, []
         for run in runs_between_breaks(tuple(pending), 2):
-            if content := lines(single_spaced(run)):
+            content = lines(single_spaced(run))
+            words = plain_text(content).strip(_UNSEEN) if content else ""
+            if _RULE.fullmatch(words) and not self._walker.exact:
+                self.blocks.append(ThematicBreak())
+            elif words or any(not isinstance(node, Text) for node in content):
                 self.blocks.append(Paragraph(content, **self._at if self._is_apt(content) else {}))
         after, self._after = self._after, []
         self.blocks += after

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from .elements import class_and_id, from_headline, only_headline, shown_words
+from .elements import class_and_id, from_headline, only_headline, remove, shown_words
 from .shaping import one_line
 from .tablepages import NO_TITLE, SITE, title_of
 from .webtools import LONG_BEFORE
@@ -26,6 +26,7 @@ def mark_headline(tree: Any) -> None:
     Where no heading is called so, it is the only `h1` in an article or the main part of the page, or the last one whose
     words are in the title. An only `h1` that leads to the home of the site is its name, and the headline is under it.
     """
+    _drop_repeated(tree)
     titled = (one for one in tree.iter("h1", "h2", "h3", "h4") if _is_title(one))
     found = [one for one in titled if shown_words(one)]
     if not found:
@@ -44,6 +45,14 @@ def mark_headline(tree: Any) -> None:
             one.tag = "div"
             one.set("role", "heading")  # what holds it is not all menus
         found[0].tag = "h1"
+
+
+def _drop_repeated(tree: Any) -> None:
+    """Take all `h1` but the first out where they say the same: pages have one for small screens, or in the text too."""
+    first, *others = [*tree.iter("h1")] or [None]
+    if others and {shown_words(one) for one in others} == {shown_words(first)}:
+        for one in others:
+            remove(one)
 
 
 def _titles(tree: Any) -> list[Any]:
@@ -122,7 +131,7 @@ def headline_of(tree: Any, stated: dict[str, str]) -> str:
     """Return the headline that a page shows or states; empty where its text alone has it."""
     title = title_of(tree)
     if _is_exported(tree) and stated.get("headline", title) == title:
-        titled = (one for one in tree.iter("p") if _EXPORTED_TITLE.fullmatch(one.get("class", "")) and shown_words(one))
+        titled = (one for one in tree.iter("p") if _is_exported_title(one) and shown_words(one))
         if (found := next(titled, None)) is None:
             return ""  # its first words are
         found.tag = "h1"
@@ -150,6 +159,10 @@ def _say_the_same(shown: str, stated: str) -> bool:
     return len(one & other) * 2 >= min(len(one), len(other)) and min(len(one), len(other)) > 1
 
 
+def _is_exported_title(element: Any) -> bool:
+    return any(map(_EXPORTED_TITLE.fullmatch, element.get("class", "").split()))
+
+
 #: What the style Title is called in the pages of word processors.
 _EXPORTED_TITLE = re.compile(r"(?:Mso)?Title(?:CxSp\w+)?", re.IGNORECASE)
 #: Word processors, by what they call themselves in the documents that they save as pages.
@@ -163,7 +176,7 @@ def _is_exported(tree: Any) -> bool:
     """
     made = tree.xpath("//meta[@name='generator' or @name='Generator' or @name='ProgId']/@content")
     made += [str(one.text or "") for one in tree.xpath("/html/comment()")]
-    of_processor = any(map(_PROCESSORS.search, made))
+    of_processor = any(map(_PROCESSORS.search, made)) or bool(tree.xpath("//body[contains(@class, 'doc-content')]"))
     for one in tree.xpath("//div[@title='header' or @title='footer']") if of_processor else ():
         one.set("class", "noprint")
     return of_processor

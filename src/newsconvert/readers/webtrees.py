@@ -14,7 +14,7 @@ from .webapart import SHOWN, part_as_displayed, part_neighbours
 from .webcaptions import show_captions
 from .webdrawings import show_drawings
 from .webframes import show_frames
-from .weblists import LABEL
+from .weblists import COUNTER, LABEL
 from .webtabs import take_tabs
 
 #: Elements without content (HTML Living Standard, section 13.1.2, and obsolete ones), for which libxml2 expects an end.
@@ -32,6 +32,7 @@ _AMP_POSTS = {
 }
 #: What styles say that words and their position do not: hidden, raised, struck out, bold. Values of the last two are
 #: looked for in elements without a meaning of their own alone.
+_LIST_STYLES = ("list-style", "list-style-type")
 _STYLES: Values = (
     ("display", re.compile(SHOWN)),
     ("visibility", re.compile("hidden|collapse")),
@@ -48,6 +49,10 @@ _STYLES: Values = (
     ("text-decoration", re.compile(r"[a-z ]*\bline-through\b.*")),
     ("text-decoration-line", re.compile(r"[a-z ]*\bline-through\b.*")),
     ("font-weight", re.compile("bold|bolder|[6-9]00")),
+    *(
+        (name, re.compile("(?:(?:lower|upper)-(?:alpha|latin|roman)|arabic-indic|persian|none)"))
+        for name in _LIST_STYLES
+    ),
     ("content", re.compile(r"[\"'][^\"'\n]*[^\W\d_]{3}")),
 )
 _ELEMENTS: tuple[tuple[str, Callable[[str], str]], ...] = (
@@ -83,6 +88,8 @@ def as_shown(tree: Any, linked: Iterable[str] = (), *, framed: bool = False) -> 
     for element in list(tree.iter("p")):
         if found := _WORD_ITEM.search(element.get("style", "")):
             _make_item(element, int(found[1]))
+        elif element.get("class", "").startswith("MsoListParagraph"):  # of a page saved as “filtered”
+            _make_item(element, 1)
     for element in tree.xpath(".//li//span[starts-with(@class, 'ListLabel')]"):
         _take_label(element)
     part_neighbours(tree)
@@ -245,6 +252,18 @@ def _make_item(paragraph: Any, level: int) -> None:
     host.append(paragraph)
 
 
+def _take_typed_labels(listed: Any) -> None:
+    """Give the items of a list without numbers of its own the labels that are typed into all of them."""
+    found = [(item, _TYPED_LABEL.match("".join(item.itertext()))) for item in listed.iterchildren("li")]
+    for item, label in found if all(label for _, label in found) else ():
+        if label:
+            _cut_start(item, label.end())
+            item.set(LABEL, label[1])
+
+
+_TYPED_LABEL = re.compile(r"\s*([(\[]?(?:\d{1,3}|هـ|[أابجدهوزحطي])\s?[.)\]\-–]+)\s*(?=\S)")
+
+
 def _cut_start(element: Any, count: int) -> int:
     """Take so many characters off the beginning of the text in an element; return how many are left to take."""
     words = element.text or "" if isinstance(element.tag, str) else ""
@@ -305,6 +324,10 @@ def _apply(element: Any, values: dict[str, str], tree: Any) -> None:
         hidden = values.get(f"{side}:display") == "none" or {f"{side}:visibility", f"{side}:opacity"} & values.keys()
         if _GENERATED.fullmatch(said) and not hidden:
             _generate(element, side, said)
+    if element.tag == "ol" and (kind := next((values[name] for name in _LIST_STYLES if name in values), None)):
+        element.set(COUNTER, kind)
+        if kind == "none":
+            _take_typed_labels(element)
     if (display := values.get("display", "none")) != "none":
         del values["display"]
         part_as_displayed(element, display)
