@@ -248,7 +248,7 @@ def test_a_page_of_elementor_is_whole(tabs: str) -> None:
     article, warnings = read(f"<html lang=ar><head><title>صفحة التقرير</title></head><body>{built}</body></html>")
     assert article.headline == HEADLINE
     assert texts(article) == [ONE, TWO, "سيرة", "ولد في حمص.", "أفلام", "أخرج فيلمين."]
-    assert warnings == {}
+    assert warnings == ({Kind.HIDDEN_TEXT: 2} if tabs.count("tablist") == 2 else {})
 
 
 def test_a_template_of_elementor_around_a_post_is_not_of_it() -> None:

@@ -27,7 +27,8 @@ def _records(value: dict[str, Any]) -> Iterator[dict[str, Any]]:
     for message in value["messages"]:
         lines = _text(message.get("text")) + _poll(message.get("poll"))
         if message["type"] == "message" and lines.strip():
-            record = {"date": message["date"], "body": lines.replace("\n", "<br>"), "source": value.get("name")}
+            record = {name: one for name, one in message.items() if name not in ("text", "poll", "photo")}
+            record |= {"body": lines.replace("\n", "<br>"), "source": value.get("name")}
             if isinstance(photo := message.get("photo"), str):
                 record["image"] = photo
             yield record

@@ -24,7 +24,7 @@ def show_frames(tree: Any, show: Callable[[Any], Any]) -> None:
     from lxml import html as page
 
     for frame in list(tree.iter("iframe")):
-        document = frame.get("srcdoc") or _held(frame.get("src", ""))
+        document = frame.get("srcdoc") or _document_in(frame.get("src", ""))
         if not document.strip():
             continue
         parser = page.HTMLParser(encoding="utf-8", no_network=True)
@@ -57,7 +57,7 @@ def _depth(tree: Any) -> int:
     return depth
 
 
-def _held(address: str) -> str:
+def _document_in(address: str) -> str:
     """Return the document that an address holds (RFC 2397); an empty text for any other."""
     found = _DATA.match(address)
     if found is None:

@@ -35,21 +35,24 @@ def _take_tablist(tabs: Any, panels: dict[str, Any]) -> None:
         label = text_of(tab)
         if label and not _OTHER_TABS.search(label):
             panel.attrib.pop("hidden", None)
-            _label(panel, label)
-            if holds_panels:
+            labelled = _label(panel, label)
+            if holds_panels and labelled:
                 remove(tab)
+            elif holds_panels:
+                tab.set("hidden", "")
     if not holds_panels:
         remove(tabs)
 
 
-def _label(panel: Any, label: str) -> None:
-    """Put a label over a panel, once: pages have one for small screens too."""
+def _label(panel: Any, label: str) -> bool:
+    """Put a label over a panel, unless it has it: pages have one for small screens too. Return whether it is put."""
     first = panel[0] if len(panel) else None
     if first is not None and first.tag == "summary" and text_of(first) == label:
-        return
+        return False
     made = panel.makeelement("summary")
     made.text, made.tail, panel.text = label, panel.text, None
     panel.insert(0, made)
+    return True
 
 
 _OTHER_TABS = re.compile(r"تعليق|الأكثر|ذات صلة|أخبار|مواضيع|شارك|comment|related|most|share", re.IGNORECASE)
