@@ -257,6 +257,7 @@ def test_rules_for_what_is_generated_or_pointed_at_hide_no_text(sheet: str) -> N
         (".x::before{content:'ملاحظة: '}", "ملاحظة: يبدأ غدا مساء"), (".x:after{content:' (معدل)'}", "يبدأ غدا مساء (معدل)"),
         (".x::before{content:'ملاحظة: ';display:none}", "يبدأ غدا مساء"), (".x::before{content:'\\f105'}", "يبدأ غدا مساء"),
         (".x::before{content:'«'}", "يبدأ غدا مساء"), (".x::before{content:counter(a) 'المادة '}", "يبدأ غدا مساء"),
+        (".x::before{content:'chevron_left'}", "يبدأ غدا مساء"), (".x::before{content:'Live now: '}", "Live now: يبدأ غدا مساء"),
         (".x::before{content:'ملاحظة: '} .x::before{content:none}", "يبدأ غدا مساء"), ("@media print{.x::before{content:'ملاحظة'}}", "يبدأ غدا مساء"),
     ],
 )  # fmt: skip

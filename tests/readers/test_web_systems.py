@@ -308,3 +308,12 @@ def test_what_an_encyclopaedia_puts_around_its_text_is_counted() -> None:
     inner = around.format(f"<p>{ONE}</p><p>{TWO}</p>")
     article, warnings = read(f"<html lang=ar><body><div><h1>{HEADLINE}</h1><div>{inner}</div></div></body></html>")
     assert (article.byline, texts(article), warnings) == (None, [ONE, TWO], {Kind.PAGE_FURNITURE: 3})
+
+
+def test_what_a_raised_count_leads_to_is_no_note() -> None:
+    count, comments = "<a href='#comments'><sup>3</sup></a>", "<div id='comments'><p>تعليق قارئ على الخبر.</p></div>"
+    article, warnings = read(
+        f"<html lang=ar><body><div><h1>{HEADLINE}</h1><p>{ONE}</p><p>{TWO}{count}</p></div>{comments}</body></html>"
+    )
+    assert not list(notes_in(article.body))
+    assert Kind.PAGE_FURNITURE in warnings

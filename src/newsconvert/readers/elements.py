@@ -193,11 +193,15 @@ def bring_notes(tree: Any, part: Any) -> None:
     wanted = {mark.get("href")[1:] for one in part.iter("a", "sup") if (mark := note_mark(one)) is not None}
     found: list[Any] = []
     for one in tree.iter("*") if wanted else ():
-        if one not in inside and (one.get("id") or (one.get("name", "") if one.tag == "a" else "")) in wanted:
-            noted = _noted(one)
-            whole = noted.getparent() if noted.tag in ("li", "dd") else noted
-            around = part in whole.iterdescendants() or len(text_of(noted)) > _LONGEST_NOTE
-            found += [] if around or whole in found or whole.tag == "body" else [whole]
+        name = one.get("id") or (one.get("name", "") if one.tag == "a" else "")
+        if name not in wanted or one in inside:
+            continue
+        noted = _noted(one)
+        whole = noted.getparent() if noted.tag in ("li", "dd") else noted
+        leads_back = any(link.get("href", "").startswith("#") for link in noted.iter("a"))
+        is_note = (leads_back or _NOTE_ADDRESS.match(f"#{name}")) and len(text_of(noted)) <= _LONGEST_NOTE
+        if is_note and whole not in found and whole.tag != "body" and part not in whole.iterdescendants():
+            found.append(whole)
     for whole in found:
         remove(whole)
         whole.tail = None

@@ -349,8 +349,8 @@ def _apply(element: Any, values: dict[str, str], tree: Any) -> None:
             element.tag = tag
 
 
-#: Words that a sheet generates: a label, not a sign or a picture of an icon's font.
-_GENERATED = re.compile(r"(?=.*[^\W\d_]{3}).{3,60}")
+#: Words that a sheet generates: a label, not a sign, or the name or code of a picture in an icon's font.
+_GENERATED = re.compile(r"(?=.*[^\W\d_]{3})(?=.*(?:[\u0620-\u06d3]|\w\s\w)).{3,60}")
 _HOLD_WORDS = frozenset((
     "p", "span", "div", "h1", "h2", "h3", "h4", "h5", "h6", "li", "td", "th", "a", "b", "strong", "em", "i", "small",
     "time", "dt", "dd", "figcaption", "cite", "summary", "aside", "section",
