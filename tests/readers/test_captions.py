@@ -354,3 +354,22 @@ def test_a_caption_and_a_credit_that_are_called_so_beside_their_picture(tag: str
     (figure,), _ = between(page(f"<div><picture><img src='a.jpg' alt='جسر'></picture>{words}</div>"))
     assert isinstance(figure, Figure)
     assert (plain_text(figure.caption), plain_text(figure.credit)) == (LINE, "تصوير: سامر")
+
+
+def test_a_phrase_in_a_block_under_a_picture_alone_in_its_box_is_the_caption() -> None:
+    boxes = f"<div class='row'><div class='col'>{A}<p>{UNDER_A}</p></div><div class='col'><a href='b.jpg'>{B}</a><div>{UNDER_B}</div></div></div>"
+    found, _ = between(page(boxes))
+    assert [plain_text(block.caption) for block in found if isinstance(block, Figure)] == [UNDER_A, UNDER_B]
+    assert len(found) == 2
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        f"<div>{A}<p>{UNDER_A} كما قال الوزير.</p></div>", f"<div>{A}<p>{UNDER_A}</p><p>{UNDER_B}</p></div>", f"<div>{A}<p><b>{UNDER_A}</b></p></div>",
+        f"<div class='profile'>{A}<p>سامر حسن</p></div>", f"<div>{A}<p>تصوير: سامر حسن</p> نص</div>",
+    ],
+)  # fmt: skip
+def test_other_blocks_under_a_picture_are_no_captions(box: str) -> None:
+    found, _ = between(page(box))
+    assert not any(block.caption for block in found if isinstance(block, Figure))

@@ -120,3 +120,24 @@ def test_frames_of_a_page_in_one_file_lead_to_their_pages_or_hold_what_was_in_it
     shown = texts(found.body)
     assert shown[1:3] == ["فيديو", "جدول الكلف"]
     assert Link("https://video.example/7", (Text("فيديو"),)) in getattr(found.body[1], "inlines", ())
+
+
+@pytest.mark.parametrize(
+    ("element", "address"),
+    [
+        ("<lite-youtube videoid='abc'></lite-youtube>", "https://www.youtube.com/watch?v=abc"),
+        ("<vimeo-video src='https://vimeo.com/7'></vimeo-video>", "https://vimeo.com/7"),
+        ("<div class='fb-video x' data-href='https://www.facebook.com/v/7'></div>", "https://www.facebook.com/v/7"),
+        (
+            "<div class='flourish-embed' data-src='visualisation/7'></div>",
+            "https://public.flourish.studio/visualisation/7",
+        ),
+    ],
+)
+def test_players_that_a_script_fills_are_links(element: str, address: str) -> None:
+    (block,), warnings = between(page(element))
+    assert isinstance(block, Paragraph)
+    assert [getattr(node, "url", None) for node in block.inlines] == [address]
+    assert warnings == {Kind.EMBED_AS_LINK: 1}
+    found, warnings = between(page(element.replace("></", "><p>نص فيه</p></")))
+    assert (texts(found), warnings) == (["نص فيه"], {})

@@ -7,7 +7,7 @@ from itertools import islice
 from typing import Any
 
 from .credits import read_credit
-from .elements import holds_blocks, is_phrasing, text_of
+from .elements import class_and_id, holds_blocks, is_phrasing, text_of
 from .linebreaks import may_be_caption
 from .structure.dates import date_line
 from .weblists import number_in
@@ -32,6 +32,23 @@ def show_captions(tree: Any) -> None:
             _make_figure(picture, end, line)
     for picture in list(tree.iter("img")):
         _lift(picture)
+        _take_line_below(picture)
+
+
+def _take_line_below(picture: Any) -> None:
+    """Make a box with nothing but a picture and a phrase in a block under it a figure."""
+    if (link := picture.getparent()) is not None and link.tag == "a" and len(link) == 1:
+        picture = link
+    around, below = picture.getparent(), picture.getnext()
+    alone = around is not None and around.tag == "div" and len(around) == 2 and below is not None
+    if not alone or below.tag not in ("p", "div") or len(below) or (below.tail or "").strip() or not _is_alone(picture):
+        return
+    named = " ".join(map(class_and_id, (picture, below, around, *islice(around.iterancestors(), 2))))
+    words = text_of(below)
+    if _OF_PERSON.search(named) or not may_be_caption(words) or words.endswith("."):
+        return
+    if not (date_line(words) or read_credit(words, sure=True)):
+        around.tag, below.tag = "figure", "figcaption"
 
 
 def _lift(picture: Any) -> None:
@@ -52,6 +69,8 @@ def _lift(picture: Any) -> None:
         around = around.getparent()
 
 
+#: What boxes of an author or of another article are called.
+_OF_PERSON = re.compile("author|by-?line|avatar|profile|writer|card|teaser|related|post-?item", re.IGNORECASE)
 #: Elements that pages of old wrap whole texts in.
 _WRAPPERS = frozenset(("font", "span", "b", "strong", "i", "em", "u", "big"))
 

@@ -15,6 +15,7 @@ from .webcaptions import show_captions
 from .webdrawings import show_drawings
 from .webframes import show_frames
 from .weblists import COUNTER, LABEL
+from .webplayers import show_players
 from .webtabs import take_tabs
 
 #: Elements without content (HTML Living Standard, section 13.1.2, and obsolete ones), for which libxml2 expects an end.
@@ -92,6 +93,7 @@ def as_shown(tree: Any, linked: Iterable[str] = (), *, framed: bool = False) -> 
             _make_item(element, 1)
     for element in tree.xpath(".//li//span[starts-with(@class, 'ListLabel')]"):
         _take_label(element)
+    show_players(tree)
     part_neighbours(tree)
     show_drawings(tree)
     for element in tree.xpath(".//*[@role]"):
