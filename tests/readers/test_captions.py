@@ -326,28 +326,6 @@ def test_pictures_of_amp_are_no_pixels_by_the_ratio_of_their_sides() -> None:
     assert [one.alternative for block in found if isinstance(block, Figure) for one in block.pictures] == ["جسر"]
 
 
-ENTRY = "<div class='liveblog-entry'><div class='entry-meta'><time datetime='2026-03-04T{0}:00+03:00'>{0}</time> <span class='author'>{1}</span></div>{2}<div class='content'><p>{3}</p></div></div>"
-
-
-def test_entries_of_a_live_page_keep_their_times_and_authors() -> None:
-    entries = [("12:10", "سامر حسن", "<h3>انتهاء الحفل</h3>", THREE), ("11:05", "ليلى علي", "", TWO)]
-    shown = "".join(ENTRY.format(*entry) for entry in entries)
-    data = f"<html lang='ar'><body><main><h1>مباشر: افتتاح السوق القديم</h1><p>{ONE}</p><div>{shown}</div></main></body></html>"
-    found = newsconvert.load(data.encode(), reader="html")
-    said = [plain_text(run) for block in found.value.body for run in block_inlines(block)]
-    assert said[-5:] == ["12:10 سامر حسن", "انتهاء الحفل", THREE, "11:05 ليلى علي", TWO]
-    assert (found.value.byline, found.warnings) == (None, ())
-
-
-def test_other_articles_with_their_dates_are_no_entries() -> None:
-    others = "".join(
-        f"<div class='card'><div class='post-meta'><time>{day} آذار 2026</time></div><a href='/{day}'>{TWO}</a></div>"
-        for day in (3, 4)
-    )
-    _, warnings = between(page(f"<div class='related-posts'>{others}</div>"))
-    assert warnings == {Kind.PAGE_FURNITURE: 1}
-
-
 @pytest.mark.parametrize("tag", ["span", "div", "p"])
 def test_a_caption_and_a_credit_that_are_called_so_beside_their_picture(tag: str) -> None:
     words = f"<{tag} class='image-caption'>{LINE}</{tag}><{tag} class='image-credit'>تصوير: سامر</{tag}>"
@@ -373,3 +351,35 @@ def test_a_phrase_in_a_block_under_a_picture_alone_in_its_box_is_the_caption() -
 def test_other_blocks_under_a_picture_are_no_captions(box: str) -> None:
     found, _ = between(page(box))
     assert not any(block.caption for block in found if isinstance(block, Figure))
+
+
+@pytest.mark.parametrize("order", ["line picture line picture", "picture line picture line", "line picture"])
+def test_labels_stand_above_all_pictures_or_below_all(order: str) -> None:
+    labels = iter((f"الشكل 1: {UNDER_A}", f"الشكل 2: {UNDER_B}"))
+    blocks = [f"<p>{next(labels)}</p>" if one == "line" else f"<p>{A}</p>" for one in order.split()]
+    found, _ = between(page(f"<p>قبل</p>{''.join(blocks)}<p>بعد</p>"))
+    wanted = [f"الشكل 1: {UNDER_A}", f"الشكل 2: {UNDER_B}"][: order.count("line")]
+    assert [plain_text(block.caption) for block in found if isinstance(block, Figure)] == wanted
+    assert len(found) == len(wanted) + 2
+
+
+def test_a_label_over_a_table_is_its_caption() -> None:
+    cells = "<tr><td>الحي</td><td>السعر</td></tr><tr><td>المزة</td><td>90</td></tr>"
+    for line, wanted in (("جدول 1: الأسعار", ["جدول 1: الأسعار"]), ("الجدول 1 يبين الأسعار", [""])):
+        found, _ = between(page(f"<p>قبل</p><p>{line}</p><table>{cells}</table>"))
+        assert [plain_text(block.caption) for block in found if isinstance(block, Table)] == wanted
+
+
+def test_faces_beside_names_have_them_and_couplets_in_a_row_are_one_poem() -> None:
+    found, _ = between(
+        page(
+            f"<table><tr><td>{A}</td><td>أحمد سالم، مهندس</td></tr><tr><td>{B}</td><td>ليلى حسن، طبيبة</td></tr></table>"
+        )
+    )
+    assert [plain_text(block.caption) for block in found if isinstance(block, Figure)] == [
+        "أحمد سالم، مهندس",
+        "ليلى حسن، طبيبة",
+    ]
+    (verse,), _ = between(page("".join(f"<p>{' // '.join(one)}</p>" for one in COUPLETS)))
+    assert isinstance(verse, Verse)
+    assert len(verse.lines) == 2

@@ -34,6 +34,8 @@ def gallery_of(rows: _Rows) -> list[Figure] | None:
         figure, words = _picture(picture), _words(below)
         if words is None or (figure is None and words):
             return None
+        if len(cells) == 1 and (date_line(text := plain_text(words)) or read_credit(text, sure=True)):
+            return None  # the author, under his face
         if figure is not None:
             caption, credit = split_credit(words)
             found.append(replace(figure, caption=caption, credit=credit) if words else figure)
@@ -61,7 +63,5 @@ def _words(cell: Sequence[Block]) -> Inlines | None:
     runs = [block.inlines for block in others if isinstance(block, Paragraph)]
     text = " ".join(map(plain_text, runs))
     if len(runs) < len(others) or (text and not may_be_caption(text)):
-        return None
-    if text and (date_line(text) or read_credit(text, sure=True)):
         return None
     return tuple(node for at, run in enumerate(runs) for node in ((LineBreak(),) if at else ()) + run)

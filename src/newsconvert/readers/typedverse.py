@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from ..model import Block, Inlines, Note, Paragraph, Table, Verse, plain_text
 from ..patterns import pattern
@@ -20,10 +21,15 @@ _LEAST_EVEN = 0.6
 
 def with_verse(blocks: Iterable[Block]) -> list[Block]:
     """Return blocks with the paragraphs and tables as verse that have signs between hemistichs in each line."""
-    return [
-        (isinstance(block, Table) and _parted(block)) or (isinstance(block, Paragraph) and _typed(block)) or block
-        for block in blocks
-    ]
+    found: list[Block] = []
+    for block in blocks:
+        made = _parted(block) if isinstance(block, Table) else _typed(block) if isinstance(block, Paragraph) else None
+        before = found[-1] if found and made and isinstance(block, Paragraph) else None
+        if made and isinstance(before, Verse) and before.language == made.language and len(before.lines[0]) > 1:
+            found[-1] = replace(before, lines=(*before.lines, *made.lines))  # a couplet in each paragraph
+        else:
+            found.append(made or block)
+    return found
 
 
 def _typed(paragraph: Paragraph) -> Verse | None:
