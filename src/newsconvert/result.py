@@ -42,6 +42,8 @@ class Kind(StrEnum):
     """Lines are stored in visual order, from left to right."""
     PICTURE_MISSING = "picture-missing"
     """The bytes of a picture are not available; documents show its alternative text, linked to its address."""
+    PICTURE_MOVED = "picture-moved"
+    """A picture in a cell of a table, which holds text alone in the model, stands below the table."""
     LINK_DROPPED = "link-dropped"
     """A link that a document cannot follow, such as a relative one of a page without address, kept its text alone."""
     EMBED_AS_LINK = "embed-as-link"
@@ -74,9 +76,9 @@ class Kind(StrEnum):
 
 #: What of a source is not, or not as such, in the article.
 LOSSES = frozenset((
-    Kind.PICTURE_MISSING, Kind.LINK_DROPPED, Kind.EMBED_AS_LINK, Kind.HIDDEN_TEXT, Kind.DELETED_TEXT,
-    Kind.TRACKED_CHANGE, Kind.SYMBOL, Kind.COMMENT, Kind.PAGE_FURNITURE, Kind.TEASER, Kind.FLATTENED, Kind.ATTACHMENT,
-    Kind.ATTRIBUTE, Kind.LEFT_OUT, Kind.UNUSED_COLUMN,
+    Kind.PICTURE_MISSING, Kind.PICTURE_MOVED, Kind.LINK_DROPPED, Kind.EMBED_AS_LINK, Kind.HIDDEN_TEXT,
+    Kind.DELETED_TEXT, Kind.TRACKED_CHANGE, Kind.SYMBOL, Kind.COMMENT, Kind.PAGE_FURNITURE, Kind.TEASER, Kind.FLATTENED,
+    Kind.ATTACHMENT, Kind.ATTRIBUTE, Kind.LEFT_OUT, Kind.UNUSED_COLUMN,
 ))  # fmt: skip
 
 

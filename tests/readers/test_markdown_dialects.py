@@ -321,3 +321,22 @@ def test_a_picture_of_the_front_matter_that_the_text_shows_is_there_once(tmp_pat
 def test_plain_text_says_that_it_has_no_place_for_a_picture() -> None:
     found = newsconvert.load("---\ntitle: حملة تشجير\nimage: a.png\n---\nبدأت الحملة.\n".encode(), reader="plaintext")
     assert [str(one) for one in found.warnings] == ["1 field(s) of the front matter were not used: image."]
+
+
+@pytest.mark.parametrize(("opening", "closing"), [("", ")"), ("(", ")"), ("", "-"), ("(", ")-")])
+@pytest.mark.parametrize("between", ["\n", "\n\n"])
+def test_items_with_arabic_letters_are_a_list_with_its_labels(opening: str, closing: str, between: str) -> None:
+    labels = [f"{opening}{letter}{closing}" for letter in ("أ", "ب", "هـ")]
+    lines = between.join(f"{label} بند من البنود" for label in labels)
+    body = newsconvert.load(
+        f"# عنوان الخبر\n\nأعلنت الوزارة ما يلي:\n\n{lines}\n".encode(), reader="markdown"
+    ).value.body
+    (listed,) = (block for block in body if isinstance(block, ItemList))
+    assert [entry.label for entry in listed.entries] == labels
+
+
+def test_a_letter_alone_is_no_label() -> None:
+    lines = ["د. أحمد سالم تحدث في المؤتمر.", "و) ثم انتهى المؤتمر.", "أ) وبقي السؤال."]
+    source = "# عنوان الخبر\n\n" + "\n\n".join(lines)
+    body = newsconvert.load(source.encode(), reader="markdown").value.body
+    assert [plain_text(block.inlines) for block in body if isinstance(block, Paragraph)] == lines

@@ -243,6 +243,7 @@ IMAGE = (
     "body",
     [
         p(IMAGE.format("")) + p("الفرن بعد عودته", "Illustration"),
+        p(f"{IMAGE.format('')}<text:line-break/>الفرن بعد عودته"),
         p(
             f"<draw:frame><draw:text-box>{p(IMAGE.format('') + 'الفرن بعد عودته', 'Illustration')}</draw:text-box></draw:frame>"
         ),

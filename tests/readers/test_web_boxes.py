@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import newsconvert
-from newsconvert.model import Figure, Heading, ItemList, Paragraph, Quotation, article_text, plain_text
+from newsconvert.model import Figure, Heading, ItemList, Paragraph, Quotation, ThematicBreak, article_text, plain_text
 from newsconvert.result import Kind
 from support.webpages import ONE, THREE, TWO, between, page, unaccounted
 
@@ -210,3 +210,96 @@ def test_a_picture_in_a_cell_stands_after_the_table() -> None:
         )
     )
     assert [type(block).__name__ for block in blocks] == ["Table", "Figure"]
+
+
+@pytest.mark.parametrize(
+    ("inner", "shown"),
+    [
+        (
+            "<div class='wp-block-file'><a href='https://x.example/r.pdf'>التقرير الكامل</a>"
+            "<a href='https://x.example/r.pdf' class='wp-block-file__button' download>تنزيل</a></div>",
+            ["التقرير الكامل تنزيل"],
+        ),
+        ("<p><a class='btn' href='/3'>الوثيقة</a><a class='btn' href='/4'>المرفق</a></p>", ["الوثيقة المرفق"]),
+        ("<p>حمّل<a class='btn-primary' href='/3'>الوثيقة</a>الآن</p>", ["حمّل الوثيقة الآن"]),
+        ("<p><a href='/3'>الوثيقة</a><a href='/4'>المرفق</a></p>", ["الوثيقة المرفق"]),
+        ("<p>نتيجة الفريق<span class='badge'>جديد</span></p>", ["نتيجة الفريق جديد"]),
+        ("<p style='display:flex'><b>الكلفة</b><i>ثلاثون</i>مليونًا</p>", ["الكلفة ثلاثون مليونًا"]),
+        ("<style>.g{display:grid}</style><div class='g'><b>الكلفة</b><b>ثلاثون</b></div>", ["الكلفة ثلاثون"]),
+        ("<style>.c i{display:inline-block}</style><p class='c'><i>جسر</i><i>نهر</i></p>", ["جسر نهر"]),
+        (
+            "<p><a style='display:block' href='/5'>الجزء الأول</a><a style='display:block' href='/6'>الجزء الثاني</a></p>",
+            ["الجزء الأول", "الجزء الثاني"],
+        ),
+        ("<div><span style='display:block'>السعر</span>خمسون ليرة</div>", ["السعر", "خمسون ليرة"]),
+        ("<p><span class='n'>1</span><span class='t'>الكلفة</span></p>", ["1 الكلفة"]),
+        # parts of a word: the first letter of a text, a link to the same page, marks of notes
+        ("<p><span style='display:block;float:right'>ق</span>ال الوزير</p>", ["قال الوزير"]),
+        ("<p><a href='/7'>الم</a><a href='/7'>كتبة</a></p>", ["المكتبة"]),
+        ("<p><a href='/7'>المكتب</a><a href='/8'>ة</a></p>", ["المكتبة"]),
+        ("<p>(<a class='btn' href='/7'>الوثيقة</a>)، ثم</p>", ["(الوثيقة)، ثم"]),
+    ],
+)
+def test_neighbours_that_a_page_sets_apart_are_apart(inner: str, shown: list[str]) -> None:
+    assert words(inner) == shown
+
+
+@pytest.mark.parametrize(
+    "inner",
+    [
+        "عاجل<br>افتتاح الجسر",
+        "<span style='display:block'>عاجل</span><span>افتتاح الجسر</span>",
+        "<div>عاجل</div>افتتاح الجسر",
+    ],
+)
+def test_lines_of_a_headline_are_apart(inner: str) -> None:
+    data = f"<html lang='ar'><body><article><h1>{inner}</h1><p>{ONE}</p><p>{TWO}</p></article></body></html>".encode()
+    article = newsconvert.load(data, reader="html").value
+    assert article.headline == "عاجل افتتاح الجسر"
+    assert [plain_text(block.inlines) for block in article.body if isinstance(block, Paragraph | Heading)] == [ONE, TWO]
+
+
+def test_quotations_lists_and_headings_have_the_language_that_the_page_states() -> None:
+    inner = "<blockquote lang='fr'><p>Un grand jour pour la ville</p></blockquote><ul lang='en'><li>The first of them</li></ul><h2 lang='en'>The cost of it</h2><ul lang='en'><li>أول الأمر هنا</li></ul>"
+    blocks, _ = between(page(inner))
+    assert [(block.language, block.direction) for block in blocks if not isinstance(block, ThematicBreak)] == [
+        ("fr", "ltr"),
+        ("en", "ltr"),
+        ("en", "ltr"),
+        (None, None),
+    ]
+
+
+def test_ways_to_a_heading_and_to_other_pages_of_the_article_are_no_text() -> None:
+    blocks, warnings = between(
+        page("<h2>الكلفة <a href='#a'>#</a></h2><p>قبل</p><div class='page-links'>صفحات: <a href='/2'>2</a></div>")
+    )
+    assert [plain_text(block.inlines) for block in blocks if isinstance(block, Heading | Paragraph)] == [
+        "الكلفة",
+        "قبل",
+    ]
+    assert warnings == {Kind.PAGE_FURNITURE: 1}
+
+
+@pytest.mark.parametrize(
+    ("style", "items", "labels"),
+    [
+        ("list-style-type:lower-alpha", ("أول", "ثان"), ["a.", "b."]), ("list-style: upper-roman", ("أول", "ثان"), ["I.", "II."]),
+        ("list-style-type:arabic-indic", ("أول", "ثان"), ["١.", "٢."]), ("list-style:none", ("1- أول", "2- ثان"), ["1-", "2-"]),
+        ("list-style:none", ("أ) أول", "<b>ب)</b> ثان"), ["أ)", "ب)"]), ("list-style:none", ("1- أول", "ثان"), [None, None]),
+        ("list-style:decimal", ("أول", "ثان"), [None, None]),
+    ],
+)  # fmt: skip
+def test_lists_have_the_labels_that_their_style_gives_them(
+    style: str, items: tuple[str, ...], labels: list[str | None]
+) -> None:
+    for head, attribute in ((f"<style>ol{{{style}}}</style>", ""), ("", f" style='{style}'")):
+        (listed,), _ = between(page(f"<ol{attribute}>{''.join(f'<li>{item}</li>' for item in items)}</ol>", head))
+        assert isinstance(listed, ItemList)
+        assert [entry.label for entry in listed.entries] == labels
+
+
+@pytest.mark.parametrize("ornament", ["<p>* * *</p>", "<p align='center'>◆◆◆</p>", "<div>***</div>", "<p>⁂</p>"])
+def test_ornaments_part_the_text(ornament: str) -> None:
+    blocks, _ = between(page(f"<p>قبل</p>{ornament}<p>بعد</p><div>&#8203;<br></div>"))
+    assert [type(block) for block in blocks] == [Paragraph, ThematicBreak, Paragraph]

@@ -237,3 +237,30 @@ def test_tabs_without_panels_are_a_menu() -> None:
     found, warnings = between(page(f"{tabs}<p>أولى.</p>"))
     assert texts(found) == ["أولى."]
     assert warnings == {Kind.PAGE_FURNITURE: 1}
+
+
+@pytest.mark.parametrize(
+    "sheet",
+    [
+        ".x:after{content:'';display:block;visibility:hidden;height:0;clear:both}", ".x::before{display:none}", ".x::-webkit-scrollbar{display:none}",
+        ".x:hover{display:none}", ".x::first-line{font-size:0}", "@media print{.x{display:none}}",
+    ],
+)  # fmt: skip
+def test_rules_for_what_is_generated_or_pointed_at_hide_no_text(sheet: str) -> None:
+    found, warnings = between(page("<div class='x'><p>قبل</p></div>", f"<style>{sheet}</style>"))
+    assert (texts(found), warnings) == (["قبل"], {})
+
+
+@pytest.mark.parametrize(
+    ("sheet", "shown"),
+    [
+        (".x::before{content:'ملاحظة: '}", "ملاحظة: يبدأ غدا مساء"), (".x:after{content:' (معدل)'}", "يبدأ غدا مساء (معدل)"),
+        (".x::before{content:'ملاحظة: ';display:none}", "يبدأ غدا مساء"), (".x::before{content:'\\f105'}", "يبدأ غدا مساء"),
+        (".x::before{content:'«'}", "يبدأ غدا مساء"), (".x::before{content:counter(a) 'المادة '}", "يبدأ غدا مساء"),
+        (".x::before{content:'chevron_left'}", "يبدأ غدا مساء"), (".x::before{content:'Live now: '}", "Live now: يبدأ غدا مساء"),
+        (".x::before{content:'ملاحظة: '} .x::before{content:none}", "يبدأ غدا مساء"), ("@media print{.x::before{content:'ملاحظة'}}", "يبدأ غدا مساء"),
+    ],
+)  # fmt: skip
+def test_words_that_a_sheet_generates_are_of_the_text(sheet: str, shown: str) -> None:
+    found, _ = between(page("<p class='x'>يبدأ <b>غدا</b> مساء</p>", f"<style>{sheet}</style>"))
+    assert texts(found) == [shown]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
 
 import newsconvert
-from newsconvert.model import Figure, Heading, Paragraph, plain_text
-from newsconvert.result import Kind
+from newsconvert.model import Figure, Heading, ItemList, Link, Paragraph, Text, plain_text
+from newsconvert.result import Converted, Kind
 
 pytest.importorskip("trafilatura")
 CHANNEL, HEADLINE = "أخبار الضفة", "افتتاح مخبز جديد في حي الوادي"
@@ -73,3 +74,81 @@ def test_photographs_of_a_message_are_kept() -> None:
     article, kinds = load(on_web(LINES, photo=photo))
     assert any(isinstance(block, Figure) for block in article.body)
     assert Kind.PICTURE_MISSING in kinds
+
+
+QUESTION, ANSWERS = "هل تؤيد توسيع الجسر؟", ["نعم", "لا"]
+ON_WEB_POLL = (
+    '<div class="tgme_widget_message js-widget_message" data-post="daffa/8"><a class="tgme_widget_message_owner_name"><span>'
+    f'{CHANNEL}</span></a><div class="tgme_widget_message_poll js-poll"><div class="tgme_widget_message_poll_question">{QUESTION}</div>'
+    '<div class="tgme_widget_message_poll_type">استطلاع</div>'
+    + "".join(
+        f'<div class="tgme_widget_message_poll_option"><div class="tgme_widget_message_poll_option_percent">{share}</div>'
+        f'<div class="tgme_widget_message_poll_option_text">{text}</div></div>'
+        for text, share in zip(ANSWERS, ("80%", "20%"), strict=True)
+    )
+    + "</div></div>"
+)
+EXPORTED_POLL = (
+    '<div class="message default" id="message9"><div class="body"><div class="media_wrap"><div class="media_poll">'
+    f'<div class="question bold">{QUESTION}</div><div class="details">استطلاع</div>'
+    + "".join(f'<div class="answer">- {text} <span class="details">9 أصوات</span></div>' for text in ANSWERS)
+    + '<div class="total details">18 صوتا</div></div></div></div></div>'
+)
+
+
+@pytest.mark.parametrize(
+    ("page", "items", "rest"),
+    [
+        (on_web(LINES).replace("</body>", f"{ON_WEB_POLL}</body>"), ["80% نعم", "20% لا"], ["استطلاع"]),
+        (
+            exported(LINES).replace("</body>", f"{EXPORTED_POLL}</body>"),
+            ["نعم 9 أصوات", "لا 9 أصوات"],
+            ["استطلاع", "18 صوتا"],
+        ),
+    ],
+)
+def test_a_poll_is_a_message_with_its_answers(page: str, items: list[str], rest: list[str]) -> None:
+    article, _ = load(page)
+    *_, heading, listed = article.body[: -len(rest)]
+    assert (type(heading), plain_text(heading.inlines)) == (Heading, QUESTION)
+    assert [plain_text(item) for item in listed.items] == items
+    assert [plain_text(block.inlines) for block in article.body[-len(rest) :]] == rest
+
+
+def test_an_export_in_json_is_a_corpus_of_its_messages_and_polls() -> None:
+    pieces = [
+        HEADLINE,
+        "\n\n",
+        {"type": "bold", "text": "افتتحت"},
+        " البلدية < ",
+        {"type": "text_link", "text": "مخبزا", "href": "https://x.example/?a=1&b"},
+    ]
+    messages = [
+        {"id": 1, "type": "service", "date": "2026-03-12T08:00:00", "action": "create_channel", "text": ""},
+        {"id": 2, "type": "message", "date": "2026-03-12T08:15:00", "photo": "photos/1.jpg", "text": pieces},
+        {"id": 3, "type": "message", "date": "2026-03-12T09:15:00", "text": "", "poll": {"question": QUESTION, "total_voters": 9, "answers": [{"text": text, "voters": 6} for text in ANSWERS]}},
+        {"id": 4, "type": "message", "date": "2026-03-12T09:30:00", "text": ""},
+    ]  # fmt: skip
+    data = json.dumps({"name": CHANNEL, "type": "public_channel", "id": 7, "messages": messages}, ensure_ascii=False)
+    found = [one for _, one in newsconvert.load_many(data.encode(), file_name="result.json")]
+    first, poll = (one.value for one in found if not isinstance(one, newsconvert.errors.InputError))
+    assert isinstance(found[0], Converted)
+    assert {one.kind for one in found[0].warnings} == {Kind.PICTURE_MISSING, Kind.UNUSED_COLUMN}
+    assert (first.headline, str(first.published), first.source and first.source.name) == (
+        HEADLINE,
+        "2026-03-12 08:15:00",
+        CHANNEL,
+    )
+    (line,) = (block.inlines for block in first.body if isinstance(block, Paragraph))
+    assert (plain_text(line), line[-1]) == (
+        "افتتحت البلدية < مخبزا",
+        Link("https://x.example/?a=1&b", (Text("مخبزا"),)),
+    )
+    assert poll.headline == f"{QUESTION} (9)"
+    assert [
+        plain_text(item)
+        for block in poll.body
+        if isinstance(block, ItemList)
+        for item in block.items
+        if isinstance(item, tuple)
+    ] == ["نعم: 6", "لا: 6"]

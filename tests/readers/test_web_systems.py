@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
 import newsconvert
-from newsconvert.model import Article, Figure, block_texts, plain_text
+from newsconvert.model import Article, Figure, ItemList, block_inlines, block_texts, plain_text
+from newsconvert.model import notes as notes_in
 from newsconvert.readers.structure.authors import authors
 from newsconvert.result import Kind
 from support.rich_article import picture
@@ -213,3 +215,113 @@ def test_a_picture_with_its_caption_as_wordpress_stores_it_is_a_figure() -> None
     figures = [block for block in article.body if isinstance(block, Figure)]
     assert [plain_text(one.caption or ()) for one in figures] == ["معصرة القرية"]
     assert not any("caption" in text for text in texts(article))
+
+
+BUILT = "<div class='{}'{}><section><div class='elementor-widget-heading'><h2 class='elementor-heading-title'>{}</h2></div><div class='elementor-widget-text-editor'><p>{}</p><p>{}</p></div></section>{}</div>"
+PANELS = (
+    "<div id='c1' role='tabpanel'><p>ولد في حمص.</p></div><div id='c2' role='tabpanel' hidden><p>أخرج فيلمين.</p></div>"
+)
+TABS = "<div id='t1' role='tab' aria-controls='c1'>سيرة</div><div id='t2' role='tab' aria-controls='c2'>أفلام</div>"
+WITHIN = (
+    re.sub("<div id='c(.)'", r"<div role='tab' aria-controls='c\1'>\1</div>\g<0>", PANELS)
+    .replace(">1</div>", ">سيرة</div>")
+    .replace(">2</div>", ">أفلام</div>")
+)
+
+
+@pytest.mark.parametrize(
+    "tabs",
+    [
+        f"<div role='tablist'>{TABS}</div>{PANELS}", f"<div role='tablist'>{TABS}</div><div role='tablist'>{WITHIN}</div>",
+        f"<div role='tablist'>{WITHIN}</div>", f"<div role='tablist'>{re.sub(r' aria-controls=.c[0-9].', '', WITHIN)}</div>",
+    ],
+)  # fmt: skip
+def test_a_page_of_elementor_is_whole(tabs: str) -> None:
+    built = BUILT.format(
+        "elementor elementor-9",
+        " data-elementor-type='wp-page'",
+        HEADLINE,
+        ONE,
+        TWO,
+        f"<section class='elementor-tabs'>{tabs}</section>",
+    )
+    article, warnings = read(f"<html lang=ar><head><title>صفحة التقرير</title></head><body>{built}</body></html>")
+    assert article.headline == HEADLINE
+    assert texts(article) == [ONE, TWO, "سيرة", "ولد في حمص.", "أفلام", "أخرج فيلمين."]
+    assert warnings == ({Kind.HIDDEN_TEXT: 2} if tabs.count("tablist") == 2 else {})
+
+
+def test_a_template_of_elementor_around_a_post_is_not_of_it() -> None:
+    built = BUILT.format(
+        "elementor",
+        " data-elementor-type='single-post'",
+        HEADLINE,
+        ONE,
+        TWO,
+        "<section><h3>قد يهمك</h3><p>خبر آخر من الموقع.</p></section>",
+    )
+    article, warnings = read(f"<html lang=ar><head><title>{HEADLINE}</title></head><body>{built}</body></html>")
+    assert texts(article) == [ONE, TWO]
+    assert Kind.PAGE_FURNITURE in warnings
+
+
+def test_a_page_of_a_word_processor_keeps_notes_outside_of_its_part_lists_and_captions() -> None:
+    item = "<p class=MsoListParagraphCxSpFirst>{}.<span>&nbsp;&nbsp; </span>{}</p>"
+    shown = (
+        f"<p class=MsoTitle>{HEADLINE}</p><p class=MsoNormal>{ONE}<a href='#_ftn1' name='_ftnref1'><span dir=LTR>[1]</span></a></p>"
+        f"{item.format(1, 'أول')}{item.format(2, 'ثان')}<p class=MsoNormal><img src='a.jpg' alt='جسر'></p><p class=MsoCaption>في الصباح</p><p>{TWO}</p>"
+    )
+    notes = "<div><hr><div id=ftn1><p><a href='#_ftnref1' name='_ftn1'>[1]</a> بيان المحافظة.</p></div></div>"
+    made = "<meta name=Generator content='Microsoft Word 15 (filtered)'><title>x</title>"
+    found = newsconvert.load(
+        f"<html lang=ar><head>{made}</head><body><div class=WordSection1>{shown}</div>{notes}</body></html>".encode(),
+        reader="html",
+    )
+    assert found.value.headline == HEADLINE
+    first, listed, figure, _ = found.value.body
+    assert [
+        plain_text(run) for note in notes_in((first,)) for block in note.blocks for run in block_inlines(block)
+    ] == ["بيان المحافظة."]
+    assert isinstance(listed, ItemList)
+    assert [plain_text(item) for item in listed.items if isinstance(item, tuple)] == ["أول", "ثان"]
+    assert isinstance(figure, Figure)
+    assert plain_text(figure.caption) == "في الصباح"
+    assert [one.kind for one in found.warnings] == [Kind.PICTURE_MISSING]
+
+
+def test_a_published_document_of_google_has_its_title_and_deck() -> None:
+    shown = f"<p class='c1 title'>{HEADLINE}</p><p class='c2 subtitle'>بعد عامين من العمل</p><p>{ONE}</p><p>{TWO}</p>"
+    article, _ = read(
+        f"<html><head><title>خبر</title></head><body class='c3 doc-content'><div id='contents'>{shown}</div></body></html>"
+    )
+    assert (article.headline, article.deck, texts(article)) == (HEADLINE, "بعد عامين من العمل", [ONE, TWO])
+
+
+def test_a_headline_that_stands_twice_is_one() -> None:
+    shown = f"<header><h1>{HEADLINE}</h1></header><div><h1>{HEADLINE}</h1><p>{ONE}</p><p>{TWO}</p></div>"
+    article, _ = read(f"<html lang=ar><body><main>{shown}</main></body></html>")
+    assert (article.headline, texts(article)) == (HEADLINE, [ONE, TWO])
+
+
+def test_what_an_encyclopaedia_puts_around_its_text_is_counted() -> None:
+    around = "<div id='siteSub'>من الموسوعة الحرة</div><div class='hatnote'>لمعان أخرى، انظر جسر.</div>{}<div class='navbox'>جسور</div>"
+    inner = around.format(f"<p>{ONE}</p><p>{TWO}</p>")
+    article, warnings = read(f"<html lang=ar><body><div><h1>{HEADLINE}</h1><div>{inner}</div></div></body></html>")
+    assert (article.byline, texts(article), warnings) == (None, [ONE, TWO], {Kind.PAGE_FURNITURE: 3})
+
+
+def test_what_a_raised_count_leads_to_is_no_note() -> None:
+    count, comments = "<a href='#comments'><sup>3</sup></a>", "<div id='comments'><p>تعليق قارئ على الخبر.</p></div>"
+    article, warnings = read(
+        f"<html lang=ar><body><div><h1>{HEADLINE}</h1><p>{ONE}</p><p>{TWO}{count}</p></div>{comments}</body></html>"
+    )
+    assert not list(notes_in(article.body))
+    assert Kind.PAGE_FURNITURE in warnings
+
+
+def test_the_author_that_a_blog_names_below_its_post() -> None:
+    signed = "<div class='post-footer'><span class='post-author vcard'>مرسلة بواسطة <span class='fn'>سلمى كريم</span></span></div>"
+    shown = f"<div class='post hentry'><h3 class='post-title entry-title'>{HEADLINE}</h3><div class='post-body'><p>{ONE}</p><p>{TWO}</p></div>{signed}</div>"
+    article, warnings = read(f"<html lang=ar><body><div class='blog-posts'>{shown}</div></body></html>")
+    assert (article.byline, texts(article)) == ("سلمى كريم", [ONE, TWO])
+    assert Kind.PAGE_FURNITURE in warnings

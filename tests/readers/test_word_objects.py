@@ -10,7 +10,7 @@ import pytest
 import newsconvert
 from newsconvert.model import Article, Figure, ItemList, Paragraph, Superscript, Table, block_inlines, plain_text
 from newsconvert.result import Kind
-from support.wordsources import LEDE, document, para, run
+from support.wordsources import LEDE, cell, document, item, level, load, numbering, para, run
 
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
@@ -209,3 +209,12 @@ def test_controls_at_every_level_and_moved_text() -> None:
     assert [text for text in texts(article) if text] == [LEDE, "فقرة في حقل", "فقرة خاصة", "خلية\nخلية", "جديد مضاف"]
     assert warnings == {Kind.TRACKED_CHANGE: 3}
     assert isinstance(article.body[-1], Paragraph)
+
+
+def test_items_in_a_cell_keep_their_numbers() -> None:
+    levels = numbering(level(0, "decimal", "%1.") + level(1, "decimal", "%1.%2"))
+    listed = f"<w:tc>{item('مروي', 1)}{item('بالتنقيط', 1, 1)}{item('بعل', 1)}</w:tc>"
+    table = f"<w:tbl><w:tr>{cell('المحافظة')}{cell('النوع')}</w:tr><w:tr>{cell('حلب')}{listed}</w:tr></w:tbl>"
+    article, _ = load(document(para(LEDE), table, numbering=levels))
+    (found,) = (block for block in article.body if isinstance(block, Table))
+    assert plain_text(found.rows[1][1].inlines) == "1. مروي\n1.1 بالتنقيط\n2. بعل"

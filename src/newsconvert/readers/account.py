@@ -6,11 +6,12 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from ..model import Article, Source, article_text
+from ..model import Article, Block, Figure, Source, article_text
 from ..result import Kind, Warning
 
 _MESSAGES = {
     Kind.PICTURE_MISSING: "{count} picture(s) are not available and are shown as text",
+    Kind.PICTURE_MOVED: "{count} picture(s) in cells of tables stand below their table",
     Kind.LINK_DROPPED: "{count} link(s) lead nowhere outside of the source; their text is kept",
     Kind.EMBED_AS_LINK: "{count} embedded video(s), sound(s) or object(s) are links, or left out without an address",
     Kind.HIDDEN_TEXT: "{count} hidden passage(s) were left out",
@@ -77,6 +78,11 @@ class Account:
         for text in self.content:
             if (key := comparable(text)) and key not in kept:
                 self.add(Kind.LEFT_OUT, text)
+
+    def add_moved(self, blocks: Iterable[Block]) -> None:
+        """Count the pictures among blocks that stood in a cell, by their alternative text."""
+        for picture in (picture for block in blocks if isinstance(block, Figure) for picture in block.pictures):
+            self.add(Kind.PICTURE_MOVED, picture.alternative or "")
 
     def warnings(self) -> tuple[Warning, ...]:
         """Return a warning for each kind, with its count and the first of its kind, unless that is private."""

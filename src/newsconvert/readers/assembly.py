@@ -20,10 +20,12 @@ from ..patterns import pattern
 from .account import Account, comparable
 from .credits import attach_captions, part_foot, take_credits, with_credits
 from .directions import direction_of, language_by_words, stated_or_found, with_directions
+from .headdecks import take_bold_deck
 from .shaping import BoldLine, join_labels, levelled, one_line, take_citation, with_bold_headings
 from .structure.authors import authors
 from .structure.dates import date_line
 from .structure.names import name_likeness
+from .typedverse import with_verse
 
 
 def drop_headline(blocks: list[Block], headline: str) -> None:
@@ -125,12 +127,14 @@ def assemble(
     `source`, `language` and the other `fields` of an article are those stated beside the text. What the text itself
     says, in its credits and its citation, completes them. What of the source is in no field is counted in `account`.
     """
-    blocks = attach_captions(join_labels(blocks))
+    blocks = attach_captions(join_labels(with_verse(blocks)))
     part_foot(blocks)
     whole = list(blocks)
     credited = take_credits(headline, blocks)
     if not _agree(credited.get("byline"), fields.get("byline")):
         blocks, credited = _without_byline(whole, blocks, credited)
+    if fields.get("deck") is None and (deck := take_bold_deck(blocks)):
+        fields["deck"] = deck
     cited = take_citation(blocks, source or Source())
     blocks = with_bold_headings(blocks)
     direction = direction_of(headline, blocks)

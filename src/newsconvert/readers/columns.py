@@ -13,6 +13,7 @@ from typing import Any
 from ..errors import InputError, OptionError
 from ..options import ReaderOptions
 from ..result import Kind, Warning
+from .editorblocks import stored_blocks
 from .overrides import names
 from .unread import unread_inside
 
@@ -24,12 +25,13 @@ _COLUMNS = {
         عنوان_الخبر عنوان_المقال عنوان_المقالة العنوان_الرئيسي""",
     "body": """body_xhtml body_html body content_html post_content content maintext full_text article_text article_body
         body_text content_text text_content text article bodies raw_text story paragraphs text_list content_list
+        content_elements content_blocks body_blocks rich_text richtext editor_content
         النص المحتوى نص المتن محتوى نص_الخبر نص_المقال نص_المقالة متن_الخبر محتوى_الخبر تفاصيل_الخبر
         post_excerpt excerpt description summary""",
     "byline": """byline author authors post_author creator dc_creator by bylines author_name writer published_by
         reporter journalist الكاتب المؤلف المحرر كاتب اسم_الكاتب""",
     "published": """published date_published date_publish published_at publish_date publication_date published_time
-        published_on publish_time publication_time pub_time pub_date
+        published_on publish_time publication_time pub_time pub_date first_publish_date display_date
         date post_date post_time first_published first_created content_created version_created created_at
         created datetime timestamp web_publication_date التاريخ تاريخ_النشر تاريخ""",
     "published_utc": "date_gmt post_date_gmt",
@@ -124,6 +126,9 @@ class Columns:
             row = {**row, "picture": pictures}
         if "picture" not in self.of(tuple(row)) and (featured := _featured(row.get("_embedded"))):
             row = {**row, "picture": featured}
+        credits_ = row.get("credits")  # of Arc XP
+        if isinstance(credits_, dict) and credits_.get("by") and "byline" not in self.of(tuple(row)):
+            row = {**{name: value for name, value in row.items() if name != "credits"}, "byline": credits_["by"]}
         embedded = row.get("_embedded")  # the author in the REST API of WordPress, where `author` is a number
         if isinstance(embedded, dict) and "author" in embedded and not isinstance(row.get("author"), str):
             return {**row, "author": embedded["author"]}
@@ -289,7 +294,9 @@ _WRITTEN_BREAK = re.compile(r"(?:\\r)?\\n(?=\\|\s|[\u0600-\u06ff<«\"(]|$)")
 
 
 def body_text(value: Any) -> str | None:
-    """Return the text of a body, which may be a list of paragraphs, or of objects with a text each."""
+    """Return the text of a body, which may be a list of paragraphs, or of objects with a text each, or of blocks."""
+    if markup := stored_blocks(value):
+        return markup
     if isinstance(value, list):
         lines = [body_text(one) for one in value if not is_blank(one)]
         return "\n".join(line for line in lines if line) if lines and all(lines) else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import zip_longest
 from typing import Any
 
 from ..model import (
@@ -221,25 +222,70 @@ def _is_credit(line: str) -> bool:
 def attach_captions(blocks: list[Block], *, slanted: bool = False) -> list[Block]:
     """Return blocks with a line under a picture that ends in its credit («تصوير: …») as the caption.
 
-    With `slanted`, so is a line of emphasis, as many write captions; but not a credit of the article.
+    So is a line with a label («الصورة 1: …», «شكل 2») and, with `slanted`, one of emphasis, as many write captions; but
+    not a credit of the article.
     """
     found: list[Block] = []
-    for block in blocks:
+    above = _stand_above(blocks)
+    for block, after in zip_longest(blocks, blocks[1:]):
         before = found[-1] if found else None
-        if isinstance(before, Figure) and not before.caption and isinstance(block, Paragraph):
+        if isinstance(before, Paragraph) and (own := _with_caption_above(block, before, above=above)):
+            found[-1] = own
+            continue
+        over_next = above and isinstance(after, Figure) and _is_numbered(block)
+        if isinstance(before, Figure) and not before.caption and isinstance(block, Paragraph) and not over_next:
             only = block.inlines[0] if len(block.inlines) == 1 else None
             caption = only.children if isinstance(only, Emphasis) else block.inlines
             words, credit = (caption, ()) if before.credit else split_credit(caption)
             text = one_line(plain_text(caption))
-            marked = (slanted and caption is not block.inlines) or (credit and words and len(text) <= _LONGEST_CAPTION)
-            if marked and not _is_credit(text):
+            slants = slanted and caption is not block.inlines
+            labelled = len(text) <= _LONGEST_CAPTION and (bool(credit and words) or _LABELLED_CAPTION.fullmatch(text))
+            if (slants or labelled) and not _is_credit(text):
                 found[-1] = replace(before, caption=words, credit=before.credit or credit)
                 continue
         found.append(block)
     return found
 
 
+def _stand_above(blocks: list[Block]) -> bool:
+    """Return whether labels of pictures stand above them: the first does where no picture is above the label."""
+    over = zip(["", *blocks], blocks, blocks[1:], strict=False)
+    return any(
+        isinstance(two, Figure) and _is_numbered(one) and not isinstance(zero, Figure) for zero, one, two in over
+    )
+
+
+def _is_numbered(block: Block) -> bool:
+    text = one_line(plain_text(block.inlines)) if isinstance(block, Paragraph) else ""
+    return len(text) <= _LONGEST_CAPTION and bool(_NUMBERED.match(text) and _LABELLED_CAPTION.fullmatch(text))
+
+
+def _with_caption_above(block: Block, line: Paragraph, *, above: bool) -> Block | None:
+    """Return a table with a caption in the line above it, or a picture where their labels stand `above`."""
+    if isinstance(block, Table) and not block.caption:
+        text = one_line(plain_text(line.inlines))
+        return (
+            replace(block, caption=line.inlines)
+            if len(text) <= _LONGEST_CAPTION and _OF_TABLE.fullmatch(text)
+            else None
+        )
+    if above and isinstance(block, Figure) and not block.caption and _is_numbered(line):
+        return replace(block, caption=line.inlines)
+    return None
+
+
+#: The label of a table with its number and a caption, and that of a picture.
+_OF_TABLE = pattern(r"(?:(?:ال)?جدول(?: رقم)?\s*[(\[]?\s*|Table\s*)\d{1,3}\s*[)\]]?\s*[:：.–—-]\s*\S.*", re.IGNORECASE)
+_NUMBERED = pattern(r"(?:(?:ال)?(?:صورة|شكل|مخطط|خريطة|خارطة)|Figure|Fig\.)\D{0,6}\d.*[:：.–—-]\s*\S", re.IGNORECASE)
 _LONGEST_CAPTION = 160
+#: The label of a picture with its number, alone or with what parts it from the caption; without one it needs a colon.
+_LABELLED_CAPTION = pattern(
+    r"(?:(?:ال)?(?:صورة|صورت(?:ان|ين)|صور|شكل|شكلان|أشكال|رسم(?: توضيحي| بياني)?|مخطط|خريطة|خارطة|لوحة)(?: رقم)?\s*"
+    r"[(\[]?\s*\d{1,3}(?:\s*(?:و|-|–|إلى)\s*\d{1,3})?\s*[)\]]?|"
+    r"(?:Figure|Fig\.|Photo|Image|Map)\s*\d{1,3})(?:\s*[:：.–—-]\s*\S.*)?|"
+    r"(?:(?:ال|في ال|تعليق ال)?صورة|Photo|Caption)\s*[:：]\s*\S.*",
+    re.IGNORECASE,
+)
 
 
 #: What a sentence has, and credits have not: «قال أحدهم: “الموشح فن”».

@@ -104,7 +104,9 @@ def _collect_shown(element: Any, parts: list[str]) -> None:
 def _collect(element: Any, parts: list[str]) -> None:
     parts.append(element.text or "")
     for child in element:
-        if isinstance(child.tag, str) and child.tag not in _UNSHOWN:
+        if child.tag == "br":
+            parts.append(" ")
+        elif isinstance(child.tag, str) and child.tag not in _UNSHOWN:
             _collect(child, parts)
         parts.append(child.tail or "")
 
@@ -183,6 +185,27 @@ def find_notes(root: Any) -> dict[str, Any]:
         if not inner and all(one in found.values() for one in siblings) and element.find(".//h1") is None:
             notes[name] = element
     return notes
+
+
+def bring_notes(tree: Any, part: Any) -> None:
+    """Put the notes that marks in the main part of a page lead to, and that stand outside of it, at its end."""
+    inside = set(part.iter())
+    wanted = {mark.get("href")[1:] for one in part.iter("a", "sup") if (mark := note_mark(one)) is not None}
+    found: list[Any] = []
+    for one in tree.iter("*") if wanted else ():
+        name = one.get("id") or (one.get("name", "") if one.tag == "a" else "")
+        if name not in wanted or one in inside:
+            continue
+        noted = _noted(one)
+        whole = noted.getparent() if noted.tag in ("li", "dd") else noted
+        leads_back = any(link.get("href", "").startswith("#") for link in noted.iter("a"))
+        is_note = (leads_back or _NOTE_ADDRESS.match(f"#{name}")) and len(text_of(noted)) <= _LONGEST_NOTE
+        if is_note and whole not in found and whole.tag != "body" and part not in whole.iterdescendants():
+            found.append(whole)
+    for whole in found:
+        remove(whole)
+        whole.tail = None
+        part.append(whole)
 
 
 def _noted(element: Any) -> Any:

@@ -18,12 +18,13 @@ _NAMES = """
     social-media social-links social-icons social-share sharedaddy addtoany addthis tags? tag-?list tag-?cloud
     tag-?links post-tags comments? respond disqus newsletter subscribe subscription signup adverts? advertisement ads?
     adsbygoogle ad-slot ad-container ad-wrapper ad-unit ad-box banner promo sponsored outbrain taboola breadcrumbs?
-    pagination pager navigation nav menu sidebar (?<!elementor[_-])widget
+    pagination page-links pager navigation nav menu sidebar (?<!elementor[_-])widget
     elementor-widget-posts elementor-posts-container cookie popup modal most-?read trending print-?link print-?button
     font-?size toolbar author[_-]?(?:box|bio|card) editsection mw-editsection noprint jump-link skip-link
     related-?(?:posts?|articles|news|stories|topics|content) jp-relatedposts
     article-info post-meta entry-meta article-meta meta-info views? hits view-count views-count post-views
-    catlinks mw-normal-catlinks site-?notice central-?notice prev[_-]?next
+    catlinks mw-normal-catlinks navbox vertical-navbox hatnote dablink sitesub mw-jump-link
+    site-?notice central-?notice prev[_-]?next
     toc table-of-contents toc-container ez-toc-container read(?:ing)?-?time entry-footer post-footer icons
     td-category entry-category post-categories cat-links wp-block-post-terms taxonomy-category
     wp-block-site-title wp-block-site-tagline site-title site-description

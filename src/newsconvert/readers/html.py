@@ -32,7 +32,7 @@ from .assembly import assemble, drop_headline, strip_breaks, take_kicker
 from .characters import clean, controls_beside, normalized
 from .credits import credits_of, part_head, read_credit, with_credits
 from .decoding import decode
-from .elements import text_of
+from .elements import bring_notes, text_of
 from .fragments import check_depth, loader, read_fragment
 from .hypertext import Loader, Walker
 from .linebreaks import runs_between_breaks
@@ -274,6 +274,7 @@ def _main_part(
     part = MainPart(tree, extracted, old)
     if not named:
         part.take_head()
+    bring_notes(tree, part.element)
     above, pictures = take_head_above(tree, part.element, walker, author)
     source, titles = None, {text_of(one) for one in tree.iter("h1")}
     for words in part.outside():

@@ -181,13 +181,15 @@ class Walker:
             yield (Text(SPACE.sub(" ", child.tail or "")),)
 
     def _drawing(self, element: Any) -> Iterator[Inline]:
-        """Yield the words in a drawing (SVG 2, section 11); its title and description are counted."""
-        for one in element.iter("title", "desc"):
-            if text := text_of(one):
-                self.account.add(Kind.ATTRIBUTE, text)
+        """Yield the words in a drawing (SVG 2, section 11); its label, title and description are counted."""
         words = [text for one in element.iter("text", "foreignobject") if (text := text_of(one))]
-        if not words and any(True for _ in element.iterancestors("figure")):
-            self.account.add(Kind.PICTURE_MISSING, element.get("aria-label", "") or text_of(element) or "SVG")
+        label = element.get("aria-label", "")
+        missing = not words and any(True for _ in element.iterancestors("figure"))
+        if missing:
+            self.account.add(Kind.PICTURE_MISSING, label or text_of(element) or "SVG")
+        for text in dict.fromkeys(("" if missing else label, *map(text_of, element.iter("title", "desc")))):
+            if text:
+                self.account.add(Kind.ATTRIBUTE, text)
         yield Text(f" {' '.join(words)} " if words else "")
 
     def is_skipped(self, element: Any) -> bool:

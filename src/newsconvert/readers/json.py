@@ -16,6 +16,7 @@ from . import records
 from .limits import check_size, read_limited
 from .rows import Cells, Resumed
 from .shape import read_article
+from .telegram import exported_messages, is_export
 
 
 def read(data: bytes, options: ReaderOptions) -> Converted[Article]:
@@ -89,7 +90,9 @@ _OWN_TEXT = frozenset(("blocks", "body", "content", "text", "body_text", "body_x
 
 
 def _find_records(value: Any) -> list[dict[str, Any]] | None:
-    """Return the records that an object holds which is the answer of a web service; None for other values."""
+    """Return the records that an object holds which is the answer of a web service or an export; None for others."""
+    if is_export(value):
+        return exported_messages(value) or None
     if not isinstance(value, dict) or not _OWN_TEXT.isdisjoint(value):
         return None
     inner = next((value[name] for name in _AROUND if isinstance(value.get(name), dict)), None)
@@ -100,7 +103,7 @@ def _find_records(value: Any) -> list[dict[str, Any]] | None:
 
 
 def _listed_in(data: bytes) -> list[dict[str, Any]] | None:
-    if not any(b'"%s"' % name.encode() in data for name in _LISTS):
+    if not any(b'"%s"' % name.encode() in data for name in (*_LISTS, "messages")):
         return None
     try:
         return _find_records(json.loads(data))

@@ -19,7 +19,7 @@ _CREDIT = pattern(
     re.IGNORECASE | re.DOTALL,
 )
 CREDITED_TITLE = pattern(rf"\s*(?:{_CREDITED})\s*[:：/]|©", re.IGNORECASE)
-_GAP = pattern(r"[ \u00a0]*(?:\t|[ \u00a0]{3,}|\*{2,}|…{2,}|\.{4,})[ \u00a0]*")
+_GAP = pattern(r"[ \u00a0]*(?:\t|[ \u00a0]{3,}|\*{2,}|…{2,}|\.{4,}|(?<=[ \u00a0])(?:\*|//)(?=[ \u00a0]))[ \u00a0]*")
 
 
 #: What parts hemistichs, in trees whose elements do.
@@ -47,6 +47,15 @@ def split_credit(caption: Inlines) -> tuple[Inlines, Inlines]:
         begin = found.start() if last.text[found.start()] in "([" else found.start(1)
         return stripped((*caption[:-1], Text(last.text[:begin]))), (Text(last.text[begin:].strip()),)
     return caption, ()
+
+
+def may_be_caption(words: str) -> bool:
+    """Return whether the words right under a picture are few enough for a caption, fewer in a sentence."""
+    most = _MOST_OF_SENTENCE if words.endswith(".") else _MOST_OF_CAPTION
+    return 0 < len(words.split()) <= most and not words.endswith((":", "：", "؟", "?", "…"))
+
+
+_MOST_OF_CAPTION, _MOST_OF_SENTENCE = 20, 12
 
 
 def lines(inlines: Inlines) -> Inlines:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from base64 import b64encode
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import replace
@@ -128,7 +129,12 @@ def read_page(data: bytes, options: ReaderOptions) -> Converted[Article]:
     base = _header(message, "snapshot-content-location") or _header(page, "content-location")
     where = web_link(base) if base else None
     pictures = _Pictures(message, base)
-    found = read_web_page(_payload(page), options, pictures.load, base=where, charset=page.get_content_charset())
+    markup = _payload(page)
+    for part in (one for one in pages if one is not page and _id(one)):
+        inside = f"data:text/html;base64,{b64encode(_text(part, options).encode(errors='replace')).decode()}"
+        leads = web_link(_header(part, "content-location")) or inside  # its document was in the page itself
+        markup = markup.replace(f"cid:{_id(part)}".encode(), leads.encode(), 1)
+    found = read_web_page(markup, options, pictures.load, base=where, charset=page.get_content_charset())
     article = found.value
     source = article.source or Source()
     if where and not source.url:

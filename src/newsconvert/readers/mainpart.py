@@ -24,6 +24,7 @@ from .furniture import (
 )
 from .structure.dates import date_line
 from .tablepages import OldPage
+from .webentries import entries_of
 
 _BLOCKS = frozenset(
     """p h1 h2 h3 h4 h5 h6 li td th dt dd blockquote figcaption pre div section article summary footer address caption
@@ -122,6 +123,8 @@ class MainPart:
         tag = element.tag
         if self._old and self._old.leaves_out(element):
             return True
+        if element in self._stamps:
+            return False
         if element in self._comments or element in self._above or is_beside(element, self.element):
             return True
         looks = looks_like_furniture(element) and not self._is_text(element) and not self._is_content(element)
@@ -138,6 +141,11 @@ class MainPart:
         """How the boxes are called that may be furniture by their names and are not: one may be of the next entry."""
         boxes = (one for one in self.element.iter() if isinstance(one.tag, str) and may_hold_text(one))
         return frozenset((one.tag, one.get("class")) for one in boxes if one.get("class") and self._holds(one))
+
+    @cached_property
+    def _stamps(self) -> frozenset[Any]:
+        """The times of the entries of a live page, with what is around them."""
+        return frozenset(chain(*entries_of(self.element).values()))
 
     @cached_property
     def _above(self) -> frozenset[Any]:
@@ -241,7 +249,7 @@ class MainPart:
             key=lambda one: sum(1 for _ in one.iter()),
             default=body,
         )
-        return _with_lead(_widened(smallest), self._headline, body)
+        return _with_lead(_of_builder(_widened(smallest)), self._headline, body)
 
     def _holder(self, element: Any) -> Any:
         """Return the innermost element that has most of the wanted text somewhere in its own."""
@@ -305,6 +313,16 @@ def _widened(element: Any) -> Any:
         if len(list(ancestor.getparent().iterchildren("article"))) == 1:
             return ancestor
     return element
+
+
+def _of_builder(element: Any) -> Any:
+    """Return the part of Elementor's page around an element: all its boxes are of the post, but not of a template."""
+    around = [one for one in (element, *element.iterancestors()) if "elementor" in one.get("class", "").split()]
+    own = [one for one in around if one.get("data-elementor-type", "wp-post") in _POSTS]
+    return own[-1] if own and own == around else element
+
+
+_POSTS = ("wp-post", "wp-page", "post", "page", "landing-page")
 
 
 def _key(text: str) -> str:

@@ -37,8 +37,12 @@ from .shaping import merged, stripped, take_headline
 from .structure.tables import split_row
 from .webtrees import as_shown
 
-#: Items as Arabic text marks them, which CommonMark does not know: «١.», «١-», «1-», «(١)», «•».
-_ITEM = re.compile(r"^( {0,3})(?:([•●▪◦‣])|(\(?)([0-9٠-٩]{1,4})([.)-]|\)-))[ \t]+(?=\S)", re.MULTILINE)
+#: Items as Arabic text marks them, which CommonMark does not know: «١.», «١-», «1-», «(١)», «أ)», «•».
+_ITEM = re.compile(
+    r"^( {0,3})(?:([•●▪◦‣])|(\(?)([0-9٠-٩]{1,4}|هـ|[اأبتثجحخدهوزطي](?!\.))([.)-]|\)-))[ \t]+(?=\S)", re.MULTILINE
+)
+#: Letters count where both the first and the second are labels; «د.» is a title.
+_LETTERED = re.compile(r"^ {0,3}\(?[اأ](\)?-?)[ \t]+\S[^\n]*(?:\n\s*[^\n]*)?\n\s*\(?ب\1[ \t]+\S", re.MULTILINE)
 _LABEL = re.compile("^\ue000(.*?)\ue001")
 
 
@@ -178,12 +182,15 @@ def _with_items(text: str) -> str:
     """Return `text` with Arabic items as CommonMark writes them, each label kept at the head of its text."""
     style, last = "", 0
     code = [span.span() for span in CODE.finditer(text)]
+    lettered = _LETTERED.search(text) is not None
 
     def rewrite(found: re.Match[str]) -> str:
         nonlocal style, last
         indent, bullet, opening, number, closing = found.groups()
         nearest = bisect(code, (found.start(), len(text))) - 1
         if nearest >= 0 and found.start() < code[nearest][1]:
+            return found[0]
+        if not bullet and not number.isdecimal() and not lettered:
             return found[0]
         if not bullet and number.isascii() and closing in (".", ")") and not opening:  # as CommonMark has it
             # It counts anew, or after items with labels of another kind, where CommonMark would count on.
@@ -196,7 +203,7 @@ def _with_items(text: str) -> str:
         if bullet:
             return f"{parted}{indent}- "
         label = "" if not opening and closing == "." else f"\ue000{opening}{number}{closing}\ue001"
-        return f"{parted}{indent}{int(number)}. {label}"
+        return f"{parted}{indent}{int(number) if number.isdecimal() else 1}. {label}"
 
     return _ITEM.sub(rewrite, text)
 

@@ -168,7 +168,7 @@ def _text(value: Any, name: str, where: str) -> str:
 def names(value: Any) -> str | None:
     """Return the text or names in a value: a text, an object with a `name`, or a list of these."""
     if isinstance(value, dict):
-        keys = ("name", "display_name", "displayName", "fullname", "title", "byline")
+        keys = ("name", "display_name", "displayName", "fullname", "title", "byline", "basic")
         value = next((value[key] for key in keys if value.get(key)), None)
     if isinstance(value, list | tuple):
         found = [names(one) if not isinstance(one, list | tuple) else None for one in value]

@@ -10,8 +10,6 @@ from typing import Any
 #: Properties, each with the values of it that are looked for.
 Values = tuple[tuple[str, re.Pattern[str]], ...]
 
-#: Values that take an element out of what readers of a page are shown.
-HIDING: Values = (("display", re.compile("none")), ("visibility", re.compile("hidden|collapse")))
 _SCREENS = re.compile(r"\s*(?:only\s+)?(?:all|screen)?\s*", re.IGNORECASE)
 
 #: The weight of a declaration: importance, specificity, order.
@@ -23,6 +21,8 @@ _Declaration = tuple[str, str | None, bool]
 def styled_elements(root: Any, sheets: Iterable[str], values: Values) -> dict[Any, dict[str, str]]:
     """Return the elements of a page, of lxml, whose properties have one of the values looked for, with those.
 
+    Those of what a sheet generates before or after an element are named so: `before:content`.
+
     Of declarations that contradict each other, in `sheets` and in attributes, the more specific or later one counts.
     Media queries that ask for more than a screen do not.
     """
@@ -32,9 +32,10 @@ def styled_elements(root: Any, sheets: Iterable[str], values: Values) -> dict[An
         import cssselect2
 
         for wrapper in cssselect2.ElementWrapper.from_xml_root(root).iter_subtree():
-            for specificity, order, _, declarations in matcher.match(wrapper):
+            for specificity, order, pseudo, declarations in matcher.match(wrapper):
                 rules = found.setdefault(wrapper.etree_element, [])
-                rules += [((last, specificity, order), name, value) for name, value, last in declarations]
+                of = f"{pseudo}:" if pseudo else ""
+                rules += [((last, specificity, order), f"{of}{name}", value) for name, value, last in declarations]
     for element in root.iter("{*}*"):
         style = element.get("style")
         if style and _may_set(style, values):
@@ -102,5 +103,10 @@ def _declarations(content: Any, values: Values) -> Iterator[_Declaration]:
     wanted = dict(values)
     for one in tinycss2.parse_blocks_contents(content, skip_comments=True, skip_whitespace=True):
         if one.type == "declaration" and (value := wanted.get(one.lower_name)):
+            if one.lower_name == "content":  # words, as they stand in the sheet
+                strings = [token for token in one.value if token.type != "whitespace"]
+                text = "".join(token.value if token.type == "string" else "\0" for token in strings)
+                yield "content", None if "\0" in text or not text.strip() else text, one.important
+                continue
             text = tinycss2.serialize(one.value).strip().lower()
             yield one.lower_name, text if value.fullmatch(text) else None, one.important

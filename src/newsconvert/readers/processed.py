@@ -16,6 +16,7 @@ from .fragments import article_of
 from .hypertext import Loader, Walker
 from .pageframes import headline_of_frame, with_frame
 from .typedblocks import with_typed_blocks
+from .webcaptions import show_captions
 from .webcredits import take_stated_credits
 
 
@@ -26,6 +27,7 @@ def article_in(
 
     `load` gives pictures; `page_texts` is what headers and footers of pages say. Raise EmptyInputError without text.
     """
+    show_captions(body)
     _place_captions(body)
     for table in body.iter("table"):
         table.set("role", "table")  # word processors lay out nothing by tables

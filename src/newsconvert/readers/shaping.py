@@ -176,11 +176,14 @@ def _is_citation(blocks: list[Block], at: int) -> bool:
     """Return whether a block is the line that names the source; above the text it must be labelled as one."""
     block = blocks[at] if len(blocks) > 1 else None
     text = plain_text(block.inlines).strip() if isinstance(block, Paragraph) else ""
-    if not text or "\n" in text or (at >= 0 and not LABELLED_SOURCE.fullmatch(text)):
+    if not text or "\n" in text or _MORE.match(text) or (at >= 0 and not LABELLED_SOURCE.fullmatch(text)):
         return False
     page = Page([Line(text, gap=False)])
     return bool(source_line(page, 0) or rights_line(page, 0))
 
+
+#: What leads to another page, and does not name the source.
+_MORE = pattern(r"\W*(?:للمزيد|لمزيد|للاطلاع|لقراءة|لمعرفة)(?!\w)(?!.*(?:مصدر|المادة الأصلية|النص الأصلي))")
 
 #: Labels of fields of a site's forms, which stand over what they name.
 LABEL = pattern(

@@ -118,10 +118,11 @@ def _leaves(value: Any, key: str) -> Iterator[tuple[str, str]]:
         yield key, value
 
 
-#: Keys of objects that say something to programs: `$date` of MongoDB, roles and types of NinJS (IPTC).
+#: Keys of objects that say something to programs: `$date` of MongoDB, roles and types of NinJS (IPTC), kinds of blocks.
 _CODES = frozenset((
     "$date", "$numberLong", "$oid", "type", "role", "contenttype", "mimetype", "href", "uri", "url", "src", "id",
     "guid", "qcode", "language", "lang", "slug", "rel", "@type", "@context", "@id", "versioncreated", "pubstatus",
+    "_type", "nodeType", "key", "_key", "style", "level", "listItem", "list_type", "service", "version", "marks",
 ))  # fmt: skip
 
 

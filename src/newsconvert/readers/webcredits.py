@@ -14,6 +14,7 @@ from .shaping import LABEL
 from .structure.citations import cites_source
 from .structure.dates import date_line, is_time_line
 from .structure.pagetools import without_counters
+from .webentries import entries_of
 
 BYLINE = re.compile(
     r"(?:^|[ _-])(?:by-?line|author(?:-?name)?|writer|submitted|writ(?:ten|e)[_-]?by)s?(?:$|[ _-])", re.IGNORECASE
@@ -52,6 +53,7 @@ def take_stated_credits(part: Any, account: Account, author: str) -> dict[str, s
     submitted: Any = None
     entries = list(part.iter("article"))
     entries = entries if len([one for one in entries if one is not part]) > 1 else []  # a live blog: each has its own
+    entries += entries_of(part)
     times = [one for one in part.iter("time") if _is_time(text_of(one))]
     of_entries = _times_of_entries(part)
     for element in list(part.iter()):

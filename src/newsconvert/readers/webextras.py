@@ -57,7 +57,19 @@ def take_extras(tree: Any, account: Account) -> str | None:
         if words == "من":
             account.add(Kind.PAGE_FURNITURE, words)
             remove(one)
-    return _take_profiles(tree, account)
+    return _take_profiles(tree, account) or _signed_below(tree)
+
+
+def _signed_below(tree: Any) -> str | None:
+    """Return the only name in what a page calls the author of the post, below its text, as blogs have it."""
+    boxes = (one for one in tree.iter("span", "div", "p") if _SIGNED.search(one.get("class", "")))
+    named = [one.xpath(_NAMED) for one in boxes if one.xpath(LONG_BEFORE)]
+    found = {words for names in named for one in names if 0 < len((words := shown_words(one)).split()) <= LONGEST_NAME}
+    return found.pop() if len(found) == 1 else None
+
+
+_SIGNED = pattern(r"(?:^| )(?:post|entry)-author(?:$| )")
+_NAMED = ".//*[contains(concat(' ', @class, ' '), ' fn ') or @itemprop='name' or @rel='author']"
 
 
 def _take_profiles(tree: Any, account: Account) -> str | None:

@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 
 CAPTION = re.compile(
     r"(?:^|[ _-])(?:cap(?:tion)?|(?:pic(?:ture)?|photo|img|image)[_-]?(?:desc(?:ription)?|text|title|info))(?:[ _-]|$)|"
-    r"wp-caption-text",
+    r"wp-caption-text|MsoCaption",
     re.IGNORECASE,
 )
-_CREDIT_CLASS = re.compile(r"(?:^|[ _-])(?:credit|photographer|copyright|image-source)s?(?:[ _-]|$)", re.IGNORECASE)
+CREDIT_CLASS = re.compile(r"(?:^|[ _-])(?:credit|photographer|copyright|image-source)s?(?:[ _-]|$)", re.IGNORECASE)
 _LONGEST_CREDIT = 60
 #: The path of a picture, which some programs write for its text.
 _PATH = re.compile(r"[\w.-]+(?:/[\w.-]+)+\.(?:png|jpe?g|gif|webp|svg)", re.IGNORECASE)
@@ -52,7 +52,7 @@ def read_embed(walker: Walker, element: Any, aside: list[Block] | None) -> Itera
     address = address or (source.get("src") if source is not None else None)
     target = web_link(address, walker.base) if address else None
     title = " ".join((element.get("title") or element.get("aria-label") or "").split())
-    if target or title or address or element.tag in ("video", "audio"):
+    if target or title or address or element.get("srcdoc") or element.tag in ("video", "audio"):
         walker.account.add(Kind.EMBED_AS_LINK, title or target or f"{element.tag} {address or ''}".rstrip())
     if target or title:
         words = (Text(title or urlsplit(target or "").netloc or target or ""),)
@@ -192,7 +192,7 @@ def read_figure(walker: Walker, element: Any) -> Iterator[Block]:
     credit: Inlines = ()
     for child in words:
         named = next(
-            (one for one in child.iter() if one is not child and _CREDIT_CLASS.search(one.get("class", ""))), None
+            (one for one in child.iter() if one is not child and CREDIT_CLASS.search(one.get("class", ""))), None
         )
         if named is not None:
             credit = (*credit, *((Text(" "),) if credit else ()), *stripped(tuple(walker.inlines(named))))
@@ -267,4 +267,4 @@ def _join(one: Inlines, other: Inlines) -> Inlines:
 
 def _find_credits(element: Any) -> list[Any]:
     """Return the elements that their class calls a credit."""
-    return [one for one in element.iter() if isinstance(one.tag, str) and _CREDIT_CLASS.search(one.get("class", ""))]
+    return [one for one in element.iter() if isinstance(one.tag, str) and CREDIT_CLASS.search(one.get("class", ""))]

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Any
 from ..arabic import stands_rtl
 from ..model import (
     Block,
+    Code,
     Figure,
     Inline,
     Inlines,
     LineBreak,
+    Note,
     Paragraph,
     Picture,
     Preformatted,
@@ -20,20 +22,28 @@ from ..model import (
     Text,
     ThematicBreak,
     Verse,
+    block_inlines,
     plain_text,
 )
 from .elements import EMBEDS, SPACE, holds_blocks, is_phrasing, raw_text, text_of
 from .linebreaks import GAP, hemistichs, lines, runs_between_breaks, single_spaced, split_credit
 from .shaping import MarkedHeading, link_whole, stripped, without_headings
-from .webfigures import CAPTION, is_figure, read_embed, read_figure
+from .webfigures import CAPTION, CREDIT_CLASS, is_figure, read_embed, read_figure
 from .weblists import read_list, read_terms
 from .webquotes import read_quotation
-from .webtables import read_table
+from .webtables import POEM, read_table
 
 if TYPE_CHECKING:
     from .hypertext import Walker
 
-_POEM = re.compile(r"(?:^|[ _-])(?:poem|poetry|verse|qasida|شعر|قصيدة)(?:[ _-]|$)", re.IGNORECASE)
+
+#: Ornaments between parts of a text, and characters that show nothing.
+_RULE, _UNSEEN = re.compile(r"(?:[*⁂•·◆✦❖]\s*){3,}|⁂"), " \u200b\u200c\u200d\u2060\ufeff"
+
+
+def _names_caption(element: Any) -> bool:
+    names = element.get("class", "")
+    return bool(CAPTION.search(names) or CREDIT_CLASS.search(names))
 
 
 class Flow:
@@ -51,11 +61,16 @@ class Flow:
 
     def _is_inside_text(self) -> bool:
         """Return whether a line of text has begun."""
-        for node in reversed(self._pending):
+        waiting = list(self._pending)
+        while waiting:
+            node = waiting.pop()
             if isinstance(node, LineBreak):
                 return False
-            if not isinstance(node, Text) or node.text.strip():
-                return True
+            if isinstance(node, Text | Code | Note):
+                if not isinstance(node, Text) or node.text.strip():
+                    return True
+            else:
+                waiting += node.children
         return False
 
     def _walk(self, element: Any) -> None:
@@ -76,6 +91,8 @@ class Flow:
             if (inner := tuple(read_embed(self._walker, child, stills))) or stills:
                 self._flush()
                 self.blocks += [*stills, *([Paragraph(inner)] if inner else [])]
+        elif is_phrasing(child) and _names_caption(child) and self._take_caption_in_line(child):
+            pass
         elif is_phrasing(child) and not holds_blocks(child):
             self._pending += self._walker.inline(child, self._after)
             if self._after and not self._is_inside_text():
@@ -84,8 +101,17 @@ class Flow:
             self._flush()
             begun = len(self.blocks)
             self._take_block(child)
-            if self._walker.exact and child.tag not in ("p", "figcaption") and (at := self._walker.at(child)):
-                self.blocks[begun:] = [replace(block, **at) for block in self.blocks[begun:]]
+            if child.tag not in ("p", "figcaption") and (at := self._walker.at(child)):
+                self.blocks[begun:] = [self._with_stated(block, at) for block in self.blocks[begun:]]
+
+    def _with_stated(self, block: Block, at: dict[str, Any]) -> Block:
+        """Return a block with the language and direction that its element states, where it has none of its own."""
+        if self._walker.exact:
+            return replace(block, **at)
+        if isinstance(block, ThematicBreak | Figure | Paragraph | Preformatted) or block.language is not None:
+            return block
+        words, rtl = " ".join(map(plain_text, block_inlines(block))), at["direction"] == "rtl"
+        return replace(block, **at) if stands_rtl(words, about=rtl) == rtl else block
 
     def _take_block(self, child: Any) -> None:
         tag, walker, kind = child.tag, self._walker, child.get("class", "")
@@ -110,7 +136,7 @@ class Flow:
             self.blocks += read_table(walker, child)
         elif tag in ("pre", "listing", "xmp"):
             text = raw_text(child).strip("\n")
-            if _POEM.search(kind) and text.strip():
+            if POEM.search(kind) and text.strip():
                 rows = (line.strip() for line in text.split("\n"))
                 self._block(Verse(tuple(hemistichs((Text(row),)) for row in rows if row)))
                 return
@@ -121,9 +147,9 @@ class Flow:
             content = stripped(tuple(walker.inlines(child, aside=aside)))
             self._block(Paragraph((Strong(content),)) if content else None)
             self.blocks += aside
-        elif (tag == "figcaption" or CAPTION.search(kind)) and self._take_caption(child):
+        elif (tag == "figcaption" or _names_caption(child)) and self._take_caption(child):
             pass
-        elif _POEM.search(kind) and (verse := self._verse(child)):
+        elif POEM.search(kind) and (verse := self._verse(child)):
             self._block(verse)
         else:
             before, self._at = self._at, walker.at(child) or self._at
@@ -136,10 +162,24 @@ class Flow:
             if tag == "a" and (target := walker.link(child)):  # around whole blocks
                 self.blocks[begun:] = [link_whole(block, target) for block in self.blocks[begun:]]
 
+    def _take_caption_in_line(self, child: Any) -> bool:
+        """Give a caption or a credit, which its class names, to the picture before it in its line."""
+        if self._is_inside_text() or child.find(".//img") is not None:
+            return False
+        self._flush()
+        return self._take_caption(child)
+
     def _take_caption(self, child: Any) -> bool:
-        """Give what its class calls a caption to the picture right above it; return whether there is one."""
+        """Give what its class calls a caption or a credit to the picture right above; return whether there is one."""
         above = self.blocks[-1] if self.blocks else None
-        if not isinstance(above, Figure) or above.caption or child.find(".//img") is not None:
+        if not isinstance(above, Figure) or child.find(".//img") is not None:
+            return False
+        if CREDIT_CLASS.search(child.get("class", "")):
+            if above.credit:
+                return False
+            self.blocks[-1] = replace(above, credit=lines(tuple(self._walker.inlines(child))))
+            return True
+        if above.caption:
             return False
         if caption := lines(tuple(self._walker.inlines(child))):
             shown, credit = split_credit(caption)
@@ -171,7 +211,11 @@ class Flow:
     def _flush(self) -> None:
         pending, self._pending = self._pending, []
         for run in runs_between_breaks(tuple(pending), 2):
-            if content := lines(single_spaced(run)):
+            content = lines(single_spaced(run))
+            words = plain_text(content).strip(_UNSEEN) if content else ""
+            if _RULE.fullmatch(words) and not self._walker.exact:
+                self.blocks.append(ThematicBreak())
+            elif words or any(not isinstance(node, Text) for node in content):
                 self.blocks.append(Paragraph(content, **self._at if self._is_apt(content) else {}))
         after, self._after = self._after, []
         self.blocks += after

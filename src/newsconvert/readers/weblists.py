@@ -15,6 +15,13 @@ if TYPE_CHECKING:
 
 #: The attribute of an item with its label, in trees that readers make of other formats.
 LABEL = "{urn:newsconvert}label"
+#: That of a list with how a style sheet counts its items (CSS Counter Styles 3, section 6).
+COUNTER = "{urn:newsconvert}counter"
+_TYPES = {"alpha": "a", "latin": "a", "roman": "i"}
+_DIGITS = {
+    "arabic-indic": str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩"),
+    "persian": str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹"),
+}
 _LETTERS = {"a": "abcdefghijklmnopqrstuvwxyz", "A": "ABCDEFGHIJKLMNOPQRSTUVWXYZ"}
 _ROMAN = ((50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 
@@ -102,7 +109,7 @@ class Labels:
         items = [child for child in element if child.tag == "li"]
         self._step = -1 if "reversed" in element.attrib else 1
         self._number = number_in(element.get("start"), len(items) if self._step < 0 else 1)
-        self._kind = element.get("type", "1")
+        self._kind = _kind_of(element)
         self._usual = number_in(element.get("start"), 1)
         self.are_words = element.get("class") == "labelled"  # of ours: each item begins with its own
 
@@ -111,11 +118,22 @@ class Labels:
         if self.are_words:
             return _take_label(child), True
         number = number_in(child.get("value"), self._number)
-        usual = self._kind not in ("a", "A", "i", "I") and number == self._usual
+        usual = self._kind == "1" and number == self._usual
         self._number, self._usual = number + self._step, self._usual + 1
         if (own := child.get(LABEL)) is not None:
             return own, own == f"{self._usual - 1}."
         return f"{_counter(number, self._kind)}.", usual
+
+
+def _kind_of(element: Any) -> str:
+    """Return how a list counts: by its type, or by its style, which counts more."""
+    case, _, name = element.get(COUNTER, "").partition("-")
+    if case in ("lower", "upper"):
+        return _TYPES[name].upper() if case == "upper" else _TYPES[name]
+    if element.get(COUNTER) in _DIGITS:
+        return str(element.get(COUNTER))
+    stated = element.get("type", "1")
+    return stated if stated in ("a", "A", "i", "I") else "1"
 
 
 def _take_label(item: Any) -> str | None:
@@ -138,7 +156,7 @@ def _counter(number: int, kind: str) -> str:
         for value, letters in _ROMAN:
             text, rest = text + letters * (rest // value), rest % value
         return text.upper() if kind == "I" else text
-    return str(number)
+    return str(number).translate(_DIGITS[kind]) if kind in _DIGITS else str(number)
 
 
 def number_in(value: str | None, usual: int) -> int:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from ..patterns import pattern
 from ..result import Kind
 from .account import Account
 from .elements import remove, text_of
@@ -69,6 +70,7 @@ def _messages(tree: Any) -> tuple[str, list[_Message]]:
             sent = box.xpath("string((.//a[contains(@class, 'tgme_widget_message_date')]//time)[1]/@datetime)")
             author = box.xpath("string((.//*[contains(@class, 'tgme_widget_message_from_author')])[1])")
             url = f"https://t.me/{post}" if (post := box.get("data-post")) else ""
+            texts += _polls(box, "tgme_widget_message_poll")
             found += [_Message(text, _pictures(box), sent, url, author) for text in texts[:1]]
         return text_of(next(iter(tree.xpath("//*[contains(@class, 'owner_name')]")), boxes[0])), found
     header = tree.xpath("//div[@class='page_header']//div[contains(@class, 'text')]")
@@ -76,8 +78,35 @@ def _messages(tree: Any) -> tuple[str, list[_Message]]:
         stamp = _STAMP.match(box.xpath("string((.//div[contains(@class, 'date')]/@title)[1])"))
         day = f"{stamp[3]}-{stamp[2]}-{stamp[1]}T{stamp[4]}{stamp[5] or ''}" if stamp else ""
         texts = box.xpath("./div[contains(@class, 'body')]/div[@class='text']")
+        texts += _polls(box, "media_poll")
         found += [_Message(text, _pictures(box), day, "", "") for text in texts[:1]]
     return text_of(header[0]) if header else "", found
+
+
+#: The lines of a poll: its question, what kind it is, the answers, how many voted.
+_POLL = pattern(r"(?:^|[ _])(question|details|type|option|answer|total|voters)(?: |$)")
+
+
+_ANSWERS = ("option", "answer")
+
+
+def _polls(box: Any, name: str) -> list[Any]:
+    """Take the poll out of a message; return it as a text: its question, a list of the answers, and other facts."""
+    found = box.xpath(f".//*[contains(concat(' ', @class, ' '), ' {name} ')]")
+    for poll in found[:1]:
+        named = {one: said for one in poll.iterdescendants("*") if (said := _POLL.search(one.get("class", "")))}
+        lines = [one for one in named if named.keys().isdisjoint(one.iterancestors())]
+        words = {one: text_of(one, between=" ").removeprefix("- ") for one in lines}
+        made = _element(poll, "div", next((words[one] for one in lines if named[one][1] == "question"), ""))
+        listed = made.makeelement("ul", {})
+        listed.extend(_element(made, "li", words[one]) for one in lines if named[one][1] in ("option", "answer"))
+        rest = [
+            _element(made, "p", words[one]) for one in lines if named[one][1] not in ("question", "option", "answer")
+        ]
+        made.extend([made.makeelement("br"), listed, *rest])
+        remove(poll)
+        return [made]
+    return []
 
 
 def _pictures(box: Any) -> list[Any]:

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Literal
 
 from ..model import Block, Cell, Figure, Table
 from ..result import Kind
 from .elements import text_of, without_tail
+from .galleries import gallery_of
 from .linebreaks import lines
 from .shaping import stripped
+from .typedverse import as_verse
 from .weblists import Labels, number_in
 
 if TYPE_CHECKING:
     from .hypertext import Walker
 
+POEM = re.compile(r"(?:^|[ _-])(?:poem|poetry|verse|qasida|شعر|قصيدة)(?:[ _-]|$)", re.IGNORECASE)
 _LAYOUT_LETTERS = 400
 _GROUPS = frozenset(("thead", "tbody", "tfoot"))
 
@@ -84,6 +88,10 @@ def read_table(walker: Walker, element: Any) -> Iterator[Block]:
     parts = _Parts(walker, element)
     yield from walker.blocks(parts.misplaced)
     cells = parts.rows
+    if not walker.exact and parts.caption is None and _shows_pictures(cells):
+        held = [[walker.blocks(cell) for cell in row] for row in cells]
+        yield from gallery_of(held) or (block for row in held for cell in row for block in cell)
+        return
     if not walker.exact and _is_layout(element, cells):
         if len([row for row in cells if len(list(filter(text_of, row))) > 1]) > 1 and not element.get("role"):
             walker.account.add(Kind.FLATTENED, text_of(element))
@@ -103,8 +111,28 @@ def read_table(walker: Walker, element: Any) -> Iterator[Block]:
         made, count = made[1:], 0  # Markdown has no table without a head
     shown = () if parts.caption is None else lines(tuple(walker.inlines(parts.caption, aside=aside)))
     if made:
-        yield Table(made, stripped(shown), min(count, len(made)))
+        table = Table(made, stripped(shown), min(count, len(made)))
+        poem = POEM.search(element.get("class", "")) and not shown and all(len(row) == 2 for row in made)
+        yield (poem and as_verse(table, at=(0, 1))) or table
+    walker.account.add_moved(aside)
     yield from (block for block in aside if isinstance(block, Figure))
+
+
+def _shows_pictures(cells: list[list[Any]]) -> bool:
+    """Return whether a table may hold nothing but pictures with their captions, beside or under them."""
+    flat = [cell for row in cells for cell in row]
+    if any(cell.tag == "th" or cell.xpath(_OTHERS) or len(text_of(cell)) > _LONGEST_CAPTION for cell in flat):
+        return False
+    pictured = [[cell.find(".//img") is not None for cell in row] for row in cells]
+    odd, even = pictured[1::2], cells[::2]
+    in_pairs = len(odd) == len(even) and not any(map(any, odd)) and not any(map(text_of, chain(*even)))
+    beside = all(len(row) == 2 and sum(row) == 1 for row in pictured)
+    return any(map(any, pictured)) and (in_pairs or beside or all(map(all, pictured)))
+
+
+#: What a caption does not hold.
+_OTHERS = ".//ul | .//ol | .//table | .//form | .//blockquote | .//h1 | .//h2 | .//h3 | .//iframe"
+_LONGEST_CAPTION = 200
 
 
 def _cell(walker: Walker, element: Any, aside: list[Block]) -> Cell:

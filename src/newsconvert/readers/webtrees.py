@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from functools import partial
 from itertools import islice
 from typing import Any
 
 from .elements import linked_letters, remove, text_of
-from .pagestyles import HIDING, Values, styled_elements
-from .weblists import LABEL
+from .pagestyles import Values, styled_elements
+from .webapart import SHOWN, part_as_displayed, part_neighbours
+from .webcaptions import show_captions
+from .webdrawings import show_drawings
+from .webframes import show_frames
+from .weblists import COUNTER, LABEL
+from .webplayers import show_players
+from .webtabs import take_tabs
 
 #: Elements without content (HTML Living Standard, section 13.1.2, and obsolete ones), for which libxml2 expects an end.
 _VOID = ("wbr", "source", "track", "embed", "param", "keygen", "command", "bgsound", "link", "area")
@@ -26,8 +33,10 @@ _AMP_POSTS = {
 }
 #: What styles say that words and their position do not: hidden, raised, struck out, bold. Values of the last two are
 #: looked for in elements without a meaning of their own alone.
+_LIST_STYLES = ("list-style", "list-style-type")
 _STYLES: Values = (
-    *HIDING,
+    ("display", re.compile(SHOWN)),
+    ("visibility", re.compile("hidden|collapse")),
     ("clip", re.compile(r"rect\(\s*[01](?:px)?[\s,]+[01](?:px)?[\s,]+[01](?:px)?[\s,]+[01](?:px)?\s*\)")),
     ("clip-path", re.compile(r"inset\(\s*(?:50|100)%.*")),
     ("opacity", re.compile(r"0*\.?0+%?")),
@@ -41,6 +50,11 @@ _STYLES: Values = (
     ("text-decoration", re.compile(r"[a-z ]*\bline-through\b.*")),
     ("text-decoration-line", re.compile(r"[a-z ]*\bline-through\b.*")),
     ("font-weight", re.compile("bold|bolder|[6-9]00")),
+    *(
+        (name, re.compile("(?:(?:lower|upper)-(?:alpha|latin|roman)|arabic-indic|persian|none)"))
+        for name in _LIST_STYLES
+    ),
+    ("content", re.compile(r"[\"'][^\"'\n]*[^\W\d_]{3}")),
 )
 _ELEMENTS: tuple[tuple[str, Callable[[str], str]], ...] = (
     ("vertical-align", lambda value: "sup" if value == "super" else "sub"),
@@ -63,19 +77,30 @@ _OF_WORD = "{urn:newsconvert}of-word"
 _LONGEST_SHEETS = 400_000
 
 
-def as_shown(tree: Any, linked: Iterable[str] = ()) -> Any:
-    """Change a tree of HTML, of lxml, to what browsers show of it, also by the sheets it is `linked` to; return it."""
+def as_shown(tree: Any, linked: Iterable[str] = (), *, framed: bool = False) -> Any:
+    """Change a tree of HTML, of lxml, to what browsers show of it, also by the sheets it is `linked` to; return it.
+
+    Documents in its frames are put into it, but not those in a tree that is `framed` itself.
+    """
+    if not framed:
+        show_frames(tree, partial(as_shown, framed=True))
     for element in list(tree.iter("image", *_VOID, "template", *_AMP, *_AMP_POSTS, *_AMP_FRAME)):
         _correct(element)
     for element in list(tree.iter("p")):
         if found := _WORD_ITEM.search(element.get("style", "")):
             _make_item(element, int(found[1]))
+        elif element.get("class", "").startswith("MsoListParagraph"):  # of a page saved as “filtered”
+            _make_item(element, 1)
     for element in tree.xpath(".//li//span[starts-with(@class, 'ListLabel')]"):
         _take_label(element)
-    for element in list(tree.iter("div", "li", "td", "dd")):
-        _part_boxes(element)
+    show_players(tree)
+    part_neighbours(tree)
+    show_drawings(tree)
     for element in tree.xpath(".//*[@role]"):
         _take_role(element)
+    for link in tree.xpath("(.//h1 | .//h2 | .//h3 | .//h4 | .//h5 | .//h6)//a[starts-with(@href, '#')]"):
+        if text_of(link) in _TO_ITSELF:  # a way to the heading that it is in
+            remove(link)
     for element in list(tree.iter("button")):
         _take_opener(element)
     for element in list(tree.iter("noscript")):
@@ -89,8 +114,12 @@ def as_shown(tree: Any, linked: Iterable[str] = ()) -> Any:
     for formula in list(tree.iter("math")):
         _show_formula(formula)
     _open_boxes(tree)
-    _take_tabs(tree)
+    take_tabs(tree)
+    show_captions(tree)
     return tree
+
+
+_TO_ITSELF = frozenset("#¶§🔗")
 
 
 def _correct(element: Any) -> None:
@@ -107,6 +136,9 @@ def _correct(element: Any) -> None:
         element.tag = "nav"
     elif tag in _AMP:
         element.tag = _AMP[tag]
+        if element.get("layout", "fixed") != "fixed":  # these are the ratio of its sides
+            element.attrib.pop("width", None)
+            element.attrib.pop("height", None)
         for child in list(element) if element.tag in ("iframe", "img") else ():
             remove(child)  # what is shown until it is there
     else:
@@ -119,26 +151,6 @@ def _correct(element: Any) -> None:
         elif value:
             element.tag = "iframe"
             element.set("src", address.format(value))
-
-
-def _part_boxes(element: Any) -> None:
-    """Put a space between the boxes of a row: a label and its value, the sides and goals of a match.
-
-    Sheets set them apart. A row has no text beside its boxes, which have classes; editors give the runs of a word's
-    letters styles of their own, in paragraphs.
-    """
-    boxes = list(element)
-    if not 1 < len(boxes) <= _MOST_BOXES or (element.text or "").strip() or any((one.tail or "") for one in boxes[:-1]):
-        return
-    if any(one.tag not in _BOXES or one.get("style") or len(text_of(one)) > _LONGEST_BOX for one in boxes):
-        return
-    if element.get("class") or all(one.get("class") for one in boxes):
-        for one in boxes[:-1]:
-            one.tail = " "
-
-
-_BOXES = ("span", "b", "strong", "em", "time", "label", "data")
-_MOST_BOXES, _LONGEST_BOX = 8, 60
 
 
 def _take_role(element: Any) -> None:
@@ -192,38 +204,6 @@ def _open(opener: Any, boxes: list[Any]) -> None:
             box.attrib.pop("hidden", None)
 
 
-def _take_tabs(tree: Any) -> None:
-    """Put the label of each tab over its panel (WAI-ARIA 1.2), which it opens; tabs without panels are a menu."""
-    tablists = tree.xpath(".//*[@role='tablist']")
-    panels: dict[str, Any] = {}
-    for panel in tree.xpath(".//*[@role='tabpanel']") if tablists else ():
-        panels |= {f"#{one}": panel for one in (panel.get("id"), panel.get("aria-labelledby")) if one}
-    for tabs in tablists:
-        _take_tablist(tabs, panels)
-
-
-def _take_tablist(tabs: Any, panels: dict[str, Any]) -> None:
-    """Put the labels of tabs over their `panels`; those of comments and lists of other articles stay as they are."""
-    found: list[tuple[str, Any]] = []
-    for tab in tabs.xpath(".//*[@role='tab']"):
-        names = (f"#{tab.get('aria-controls')}", tab.get("href"), f"#{tab.get('id')}")
-        found.append((text_of(tab), next((panels[name] for name in names if name in panels), None)))
-    if not found or None in dict(found).values():
-        tabs.set("role", "menu")
-        return
-    for label, panel in found:
-        if not label or _OTHER_TABS.search(label):
-            continue
-        panel.attrib.pop("hidden", None)
-        made = panel.makeelement("summary")
-        made.text, made.tail, panel.text = label, panel.text, None
-        panel.insert(0, made)
-    remove(tabs)
-
-
-_OTHER_TABS = re.compile(r"تعليق|الأكثر|ذات صلة|أخبار|مواضيع|شارك|comment|related|most|share", re.IGNORECASE)
-
-
 def _take_opener(button: Any) -> None:
     """Make a button that opens the text after it, such as the answer to its question, the summary of that."""
     words, after = text_of(button), button.getnext()
@@ -272,6 +252,18 @@ def _make_item(paragraph: Any, level: int) -> None:
     if tag == "ol":
         paragraph.set(LABEL, found[1])
     host.append(paragraph)
+
+
+def _take_typed_labels(listed: Any) -> None:
+    """Give the items of a list without numbers of its own the labels that are typed into all of them."""
+    found = [(item, _TYPED_LABEL.match("".join(item.itertext()))) for item in listed.iterchildren("li")]
+    for item, label in found if all(label for _, label in found) else ():
+        if label:
+            _cut_start(item, label.end())
+            item.set(LABEL, label[1])
+
+
+_TYPED_LABEL = re.compile(r"\s*([(\[]?(?:\d{1,3}|هـ|[أابجدهوزحطي])\s?[.)\]\-–]+)\s*(?=\S)")
 
 
 def _cut_start(element: Any, count: int) -> int:
@@ -329,6 +321,18 @@ def _is_for_screens(style: Any) -> bool:
 
 
 def _apply(element: Any, values: dict[str, str], tree: Any) -> None:
+    for side in ("before", "after"):
+        said = values.get(f"{side}:content", "")
+        hidden = values.get(f"{side}:display") == "none" or {f"{side}:visibility", f"{side}:opacity"} & values.keys()
+        if _GENERATED.fullmatch(said) and not hidden:
+            _generate(element, side, said)
+    if element.tag == "ol" and (kind := next((values[name] for name in _LIST_STYLES if name in values), None)):
+        element.set(COUNTER, kind)
+        if kind == "none":
+            _take_typed_labels(element)
+    if (display := values.get("display", "none")) != "none":
+        del values["display"]
+        part_as_displayed(element, display)
     moved = {name for name in _HIDDEN_WORDS & values.keys() if name != "top" or not values[name].endswith("em")}
     words = moved and text_of(element) and element.find(".//img") is None
     if _HIDDEN & values.keys() or words or (_HIDDEN_OWN & values.keys() and not len(element) and element.text):
@@ -345,6 +349,25 @@ def _apply(element: Any, values: dict[str, str], tree: Any) -> None:
             _wrap_content(element, tag)
         else:
             element.tag = tag
+
+
+#: Words that a sheet generates: a label, not a sign, or the name or code of a picture in an icon's font.
+_GENERATED = re.compile(r"(?=.*[^\W\d_]{3})(?=.*(?:[\u0620-\u06d3]|\w\s\w)).{3,60}")
+_HOLD_WORDS = frozenset((
+    "p", "span", "div", "h1", "h2", "h3", "h4", "h5", "h6", "li", "td", "th", "a", "b", "strong", "em", "i", "small",
+    "time", "dt", "dd", "figcaption", "cite", "summary", "aside", "section",
+))  # fmt: skip
+
+
+def _generate(element: Any, side: str, words: str) -> None:
+    if element.tag not in _HOLD_WORDS:
+        return
+    if side == "before":
+        element.text = f"{words}{element.text or ''}"
+    elif len(element):
+        element[-1].tail = f"{element[-1].tail or ''}{words}"
+    else:
+        element.text = f"{element.text or ''}{words}"
 
 
 def _wrap_content(element: Any, tag: str) -> None:

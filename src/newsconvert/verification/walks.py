@@ -123,7 +123,8 @@ _IS_MARKUP = re.compile(
 
 #: Keys of objects in records that say what kind of thing one is.
 _TECHNICAL = frozenset((
-    "role", "type", "contenttype", "content_type", "mimetype", "mime_type", "rendition", "rel", "medium"
+    "role", "type", "contenttype", "content_type", "mimetype", "mime_type", "rendition", "rel", "medium", "_type",
+    "nodeType", "key", "_key", "style", "level", "listItem", "list_type", "service", "version", "marks",
 ))  # fmt: skip
 
 
@@ -131,7 +132,7 @@ def _value(name: str, value: Any) -> Iterator[Unit]:
     if isinstance(value, dict):
         for key, inner in value.items():
             of_kind = key in _TECHNICAL or (key == "name" and name.startswith("associations"))
-            if name and of_kind and isinstance(inner, str) and inner.isascii():
+            if name and of_kind and str(inner).isascii() and not isinstance(inner, dict):
                 continue
             yield from _value(f"{name}.{key}" if name else str(key), inner)
     elif isinstance(value, list):

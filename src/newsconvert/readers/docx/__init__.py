@@ -34,6 +34,7 @@ from ..credits import attach_captions, credits_of, read_credit, take_credits, wi
 from ..decoding import decode
 from ..directions import direction_of, language_by_words, with_directions
 from ..fragments import blocks_of
+from ..headdecks import take_bold_deck
 from ..limits import unpacked_too_large
 from ..mail import page_blocks
 from ..pageframes import headline_of_frame, with_frame
@@ -48,6 +49,7 @@ from ..shaping import (
 )
 from ..structure.dates import date_line
 from ..typedblocks import with_typed_blocks
+from ..typedverse import with_verse
 from ..written import is_own_date, parse_citation, with_places
 from .blocks import Body
 from .headings import with_bold_lines
@@ -72,7 +74,7 @@ def read(data: bytes, options: ReaderOptions) -> Converted[Article]:
     body = _body(data, options, account)
     fields = {name: normalized(text, options.normalize) for name, text in body.fields.items()}
     blocks = [map_inlines(block, lambda run: _normalize(run, options.normalize)) for block in body.blocks]
-    blocks = attach_captions(blocks, slanted=True)
+    blocks = attach_captions(with_verse(blocks), slanted=True)
     looks = {_key(text, options): look for text, look in body.looks.items()}
     styles = {_key(text, options): style for text, style in body.bold_styles.items()}
     marked, kicker = ("", None) if "headline" in fields else _take_marked(blocks)
@@ -80,6 +82,8 @@ def read(data: bytes, options: ReaderOptions) -> Converted[Article]:
     head = None if headline or _is_titled(blocks) else take_head(blocks, looks)
     head = head or Head(headline or take_headline(blocks), kicker)
     headline = head.headline
+    styled = bool(fields.keys() - {"headline"}) and not body.of_others
+    deck = fields.get("deck") or head.deck or (None if styled else take_bold_deck(blocks))
     if not headline:
         raise EmptyInputError("the document holds no text; give one with at least a headline.")
     cited, published = parse_citation(fields.get("source citation", "").split("\n"))
@@ -89,7 +93,6 @@ def read(data: bytes, options: ReaderOptions) -> Converted[Article]:
     own = dated is not None and is_own_date(day, published)
     dateline = "\n".join(place if dated else [*place, day])
     headline = " ".join(headline.split("\n"))
-    styled = bool(fields.keys() - {"headline"}) and not body.of_others
     stated = {} if styled else take_credits(headline, blocks)
     source = cited or take_citation(blocks, head.source or Source())
     blocks[:0] = head.over
@@ -101,7 +104,7 @@ def read(data: bytes, options: ReaderOptions) -> Converted[Article]:
         headline=headline,
         body=levelled(_in_direction(blocks, direction)),
         kicker=fields.get("kicker") or head.kicker,
-        deck=fields.get("deck") or head.deck,
+        deck=deck,
         byline=fields.get("byline"),
         dateline=dateline or None,
         timestamp=day if dated and not own else None,

@@ -27,9 +27,11 @@ from ...model import (
 from ...packages.word import R, W
 from ...result import Kind
 from ..credits import credits_of
+from ..galleries import gallery_of
 from ..linebreaks import hemistichs, lines, runs_between_breaks, split_credit
 from ..shaping import MarkedHeading, is_contents_title, merged, stripped, without_headings
 from ..structure.dates import date_line
+from .captions import begins_with_picture, is_caption_below
 from .content import words_in
 from .lists import Node, OpenList, join_lines
 from .looks import look_of
@@ -65,8 +67,8 @@ _NEAR = 60  # twentieths of a point
 class Flow:
     """Reads the blocks of one container: the body, a cell, a note, a text box."""
 
-    def __init__(self, body: Body, part: Part, *, top: bool = False) -> None:
-        self._body, self._part, self._top = body, part, top
+    def __init__(self, body: Body, part: Part, *, top: bool = False, in_cell: bool = False) -> None:
+        self._body, self._part, self._top, self._in_cell = body, part, top, in_cell
         self._styles = body.styles
         self._runs = Runs(part, body.styles, body.account, body.note, body.objects, body.mark_of)
         self._made: list[Node] = []
@@ -125,11 +127,16 @@ class Flow:
             self._waiting = element, inlines
             return
         has_text = bool(plain_text(inlines).strip()) or any(not isinstance(node, Text | LineBreak) for node in inlines)
-        if has_text:
+        leading = figures if has_text and begins_with_picture(element) else []
+        for figure in leading:
+            self._add_figure(figure)
+        if leading and is_caption_below(inlines):
+            self._add_caption(lines(inlines))
+        elif has_text:
             self._add(element, inlines)
         elif not (figures or boxes or objects) and deleted is None and is_rule(element):
             self._append(ThematicBreak())
-        for figure in figures:
+        for figure in figures if not leading else ():
             self._add_figure(figure)
         if figures and self._goes_on_below and isinstance(below := self._made[-1], Figure):
             above = self._made[-2] if len(self._made) > 1 else None
@@ -167,7 +174,7 @@ class Flow:
             self._add_caption(lines(inlines))
         elif _CODE.search(style):
             self._append(Preformatted(plain_text(inlines), **self._direction(element, inlines)))
-        elif _RULE.fullmatch(plain_text(inlines).strip()):
+        elif not self._in_cell and _RULE.fullmatch(plain_text(inlines).strip()):
             self._append(ThematicBreak())
         elif style == "figure":  # of ours: a picture that was not available
             link = next((node for node in inlines if isinstance(node, Link)), None)
@@ -353,20 +360,27 @@ class Flow:
         rows = []
         blocks: list[Block] = []
         aside: list[Figure] = []
+        held: list[list[list[Block]]] = []
         for row in children_of(element, "tr"):
             if row.find(f"{_W}trPr/{_W}del") is not None:
                 self._body.account.add(Kind.TRACKED_CHANGE, "".join(one.text or "" for one in row.iter(f"{_W}delText")))
                 continue
             cells = []
+            held.append([])
             for cell in children_of(row, "tc"):
-                inner = Flow(self._body, self._part).read(cell)
+                inner = Flow(self._body, self._part, in_cell=True).read(cell)
                 blocks += inner
                 if any(isinstance(block, Table | ItemList) for block in inner):
                     self._body.account.add(Kind.FLATTENED, words_in(cell))
                 aside += [block for block in inner if isinstance(block, Figure)]
                 cells.append((cell, cell_inlines(inner)))
+                held[-1].append(inner)
             if cells:
                 rows.append((row, cells))
+        if any(isinstance(block, Figure) for block in blocks) and (gallery := gallery_of(held)):
+            for figure in gallery:
+                self._add_figure(figure)
+            return
         longest = max((len(plain_text(inlines)) for _, cells in rows for _, inlines in cells), default=0)
         if max((len(cells) for _, cells in rows), default=0) <= 1 or longest > _LONGEST_CELL:
             for block in blocks:  # a box, or columns of text
@@ -378,4 +392,5 @@ class Flow:
         if not caption and stated is not None and (text := stated.get(f"{_W}val", "").strip()):
             caption = (Text(text),)
         self._made.append(replace(table, caption=caption))
+        self._body.account.add_moved(aside)
         self._made += aside

@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from ...model import Block, Heading, Paragraph, Source, notes, plain_text
 from ...patterns import pattern
-from ..assembly import take_kicker
+from ..assembly import drop_headline, take_kicker
+from ..credits import read_credit
 from ..linebreaks import runs_between_breaks
 from ..shaping import one_line, stripped
 from ..structure import structure_of
@@ -48,8 +49,10 @@ def take_head(blocks: list[Block], looks: Mapping[str, int]) -> Head | None:
     if built.devised or not built.headline:
         return None
     decisions = {one.text: one for one in reversed(built.decisions)}
-    if outstanding := _outstanding(lines, looks, decisions):
-        return Head(outstanding, take_kicker(blocks, outstanding))
+    if outstanding := _outstanding(lines, looks, decisions, built.headline):
+        kicker = take_kicker(blocks, outstanding)
+        drop_headline(blocks, outstanding)
+        return Head(outstanding, kicker)
     parts: dict[Role, list[Block]] = {"headline": []}
     for block, text in zip(among, texts, strict=True):
         found = decisions.pop(text, None)  # what is said again is text
@@ -72,14 +75,21 @@ def take_head(blocks: list[Block], looks: Mapping[str, int]) -> Head | None:
     return Head(built.headline, source=built.masthead, over=(*over, *noted), **fields)
 
 
-def _outstanding(lines: list[Line], looks: Mapping[str, int], decisions: Mapping[str, Decision]) -> str | None:
-    """Return the line far larger than all others above the text, where the rules took it for the body or a deck."""
+def _outstanding(
+    lines: list[Line], looks: Mapping[str, int], decisions: Mapping[str, Decision], headline: str
+) -> str | None:
+    """Return the line far larger than all others above the text, where the rules took it for the body or a deck.
+
+    Where they took the credit under it for the `headline`, it may be of few words too.
+    """
     above = itertools.takewhile(lambda line: not _TEXT.fullmatch(line.text), lines)
     ranked = sorted(above, key=lambda line: -looks.get(line.text, 0))
-    if len(ranked) < 2 or not (line := ranked[0]).short or line.words < _FEWEST:
+    if len(ranked) < 2 or not (line := ranked[0]).short or line.text not in decisions:
         return None
-    found = decisions.get(line.text)
-    if found is None or found.role == "headline" or not (found.role in _OPEN or found.rule == "weighed layout"):
+    found = decisions[line.text]
+    over_credit = found.role == "kicker" and bool(read_credit(headline, sure=True))
+    others = found.role != "headline" and (found.role in _OPEN or found.rule == "weighed layout")
+    if not over_credit and (line.words < _FEWEST or not others):
         return None
     return line.text if looks.get(line.text, 0) >= _LARGER * looks.get(ranked[1].text, 0) else None
 

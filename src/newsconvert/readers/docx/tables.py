@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any, Literal
 
@@ -108,21 +108,25 @@ def _alignment(cell: Any) -> Literal["center", "end"] | None:
     return "center" if value == "center" else "end" if value in ("right", "end") else None
 
 
-def cell_inlines(blocks: list[Block]) -> Inlines:
-    """Return the blocks of a cell as lines; its pictures stand after the table."""
-    found: list[Inlines] = []
+def cell_inlines(blocks: Iterable[Block]) -> Inlines:
+    """Return the blocks of a cell as lines, those of lists with their labels; its pictures stand after the table."""
+    found = filter(None, _runs_in(blocks))
+    return tuple(node for at, run in enumerate(found) for node in ((LineBreak(),) if at else ()) + run)
+
+
+def _runs_in(blocks: Iterable[Block]) -> Iterator[Inlines]:
     for block in blocks:
         if isinstance(block, ItemList):
-            for item in block.entries:
-                own = [run for inner in item.blocks for run in block_inlines(inner)]
-                found += (
-                    [((Text(f"{item.label} "), *own[0]) if item.label and own else own[0]), *own[1:]] if own else []
-                )
+            for at, item in enumerate(block.entries, block.start):
+                label = item.label or (f"{at}." if block.ordered else "")
+                first, *rest = [*_runs_in(item.blocks)] or [()]
+                yield (Text(f"{label} "), *first) if label else first
+                yield from rest
         elif isinstance(block, Table):
-            found += [block.caption, *(row_line(cell.inlines for cell in row) for row in block.rows)]
+            yield block.caption
+            yield from (row_line(cell.inlines for cell in row) for row in block.rows)
         elif not isinstance(block, Figure):
-            found += block_inlines(block)
-    return tuple(node for at, run in enumerate(filter(None, found)) for node in ((LineBreak(),) if at else ()) + run)
+            yield from block_inlines(block)
 
 
 def children_of(element: Any, name: str) -> Iterator[Any]:
