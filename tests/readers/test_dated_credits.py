@@ -160,3 +160,29 @@ def test_italics_under_a_headline_in_bold_are_its_deck() -> None:
 def test_a_bulletin_beside_a_day_is_no_author() -> None:
     article = read_text(f"{HEADLINE}\nبيروت في 6/1/2025 - النشرة الصباحية\n\n{BODY}")
     assert (article.byline, article.place) == (None, "بيروت")
+
+
+def test_news_in_brief_have_no_deck() -> None:
+    briefs = "".join(
+        f"{title}\n{BODY.partition(chr(10))[0]}\n\n"
+        for title in (
+            "باتنة: انطلاق أشغال ازدواجية الطريق الوطني 31",
+            "سطيف: حجز قنطارين من اللحوم الفاسدة",
+            "وهران: افتتاح معرض الكتاب الجامعي",
+        )
+    )
+    article = read_text(f"محليات\nموجز أخبار الولايات\nالخميس 4 أكتوبر 2018\n\n{briefs}")
+    assert article.deck is None
+    assert len([block for block in article.body if isinstance(block, Heading)]) == 3
+
+
+def test_a_paper_and_what_it_writes_are_no_credit() -> None:
+    article = read_text(f"جولة الصحافة\n{HEADLINE}\n\n{BODY}\n«ذا هاربر»: رغيف أغلى\n{BODY}")
+    assert article.byline is None
+    assert any(isinstance(block, Heading) for block in article.body)
+
+
+def test_who_follows_a_match_for_readers_is_the_author() -> None:
+    article = read_text(f"{HEADLINE}\nيتابعها لكم: يزن العبادي\n\n{BODY}")
+    assert article.byline is not None
+    assert article.byline.endswith("يزن العبادي")

@@ -28,6 +28,8 @@ _NUMBERED_ACT = pattern(
 )
 #: The subject of an office's letter in Iraq: «م/ تنظيم بيع العملة».
 _RE = pattern(r"^م\s?/\s?\S")
+#: A place or a subject before what is new there, as news in brief have it: «سطيف: حجز قنطارين من اللحوم الفاسدة».
+_BRIEF = pattern(r"[^\W\d_]+(?:\s[^\W\d_]+)?\s?:\s?[^\W\d_]+\s[^\W_]")
 #: In italics, as Markdown has them.
 EMPHASIZED = pattern(r"\*[^*]{8,200}\*|_[^_]{8,200}_")
 #: The halves of a line of verse.
@@ -84,6 +86,9 @@ def decks(page: Page, at: int) -> int:
         for place, one in enumerate(lines[at + 1 : -1], at + 1)
     )
     if not 5 <= line.words <= 26 or _SENTENCES.search(line.bare):
+        return 0
+    briefs = [one for one in lines[at + 1 :] if one.short and one.words <= 12 and _BRIEF.match(one.bare)]
+    if len(briefs) > 1 and _BRIEF.match(line.bare):
         return 0
     if credited and (line.words > 16 or begins_with_verb(line.bare)):  # a paragraph that lost its full stop
         return 0

@@ -49,6 +49,8 @@ def place_and_source(page: Page, at: int) -> Verdict | None:
         return None
     if line.bare[-1] == ")" and _is_shown(line.bare):
         return None
+    if (reviewed := _REVIEWED.match(text)) and not _may_be_name(reviewed["what"]):
+        return None
     if not labelled and (said := _SAID_IN.match(line.text)) and not _may_be_name(said["what"]):
         return None
     text = _with_marks(line, text)
@@ -83,6 +85,8 @@ def _is_shown(text: str) -> bool:
     return found is not None and kind_of(found["agency"]) == "agency" and not _may_be_name(found["what"])
 
 
+#: What a paper writes, in a review of the press: «ذا هاربر»: رغيف أغلى.
+_REVIEWED = pattern(r"[«\"][^«»\"]{2,30}[»\"]\s?:\s?(?P<what>[^\W\d_].*)$")
 #: A short sentence: «بدأ الموسم في الحسكة.».
 _SAID_IN = pattern(r"(?P<what>\w+(?:\s\w+){1,3})\sف[يى]\s\w+(?:\s\w+)?\.?$")
 
