@@ -122,7 +122,8 @@ class Sheets:
 
     def _without_fonts(self, css: str) -> str:
         """Return a sheet with numbers in place of the fonts inside of it, which are added to those of the page."""
-        parts, last, at = [], 0, 0
+        parts: list[str] = []
+        last = at = 0
         while found := _FONT_DATA.search(css, at):
             # Its end is searched for as a string: an expression takes longer over a font than all else over the sheet.
             at = found.end()

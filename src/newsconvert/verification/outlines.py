@@ -219,11 +219,14 @@ _COMPOSITE = b"\x80"
 
 
 @lru_cache(maxsize=20_000)
-def _simple(data: bytes) -> tuple[object, ...]:
-    """Return what a simple glyph draws: the ends of its contours, and its points with their kind."""
+def _simple(data: bytes) -> bytes:
+    """Return what a simple glyph draws: the ends of its contours, and its points with their kind.
+
+    It is in bytes, which know their hash; drawings are looked up by it.
+    """
     contours = struct.unpack_from(">h", data)[0]
     if not contours:
-        return ()
+        return b""
     ends = struct.unpack_from(f">{contours}H", data, 10)
     at = 10 + 2 * contours
     at += 2 + struct.unpack_from(">H", data, at)[0]
@@ -248,8 +251,11 @@ def _simple(data: bytes) -> tuple[object, ...]:
                 value += struct.unpack_from(">h", data, at)[0]
                 at += 2
             column.append(value)
-        columns.append(tuple(column))
-    return ends, *columns, tuple(flag & _ON_CURVE for flag in flags[:count])
+        columns.append(column)
+    return struct.pack(
+        f">{1 + contours + 3 * count}i", contours, *ends, *columns[0], *columns[1],
+        *(flag & _ON_CURVE for flag in flags[:count]),
+    )  # fmt: skip
 
 
 def at_origin(drawing: Drawing) -> Drawing:
@@ -282,6 +288,12 @@ def are_alike(one: Drawing, other: Drawing) -> bool:
 
 def is_box(drawing: Sequence[Part]) -> bool:
     """Return whether a drawing is a rectangle in a rectangle, which stands for a character that no font has."""
-    if len(drawing) != 1 or not isinstance(drawing[0].outline, tuple) or drawing[0].outline[:1] != ((3, 7),):
+    outline = drawing[0].outline if len(drawing) == 1 else None
+    if not isinstance(outline, bytes) or len(outline) != struct.calcsize(_TWO_RECTANGLES):
         return False
-    return all(len(set(column[at : at + 4])) == 2 for column in drawing[0].outline[1:3] for at in (0, 4))
+    contours, *rest = struct.unpack(_TWO_RECTANGLES, outline)
+    return (contours, *rest[:2]) == (2, 3, 7) and all(len(set(rest[at : at + 4])) == 2 for at in range(2, 18, 4))
+
+
+#: How `_simple` packs two contours of four points.
+_TWO_RECTANGLES = ">27i"
