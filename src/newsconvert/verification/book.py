@@ -154,8 +154,9 @@ def _contents_astray(root: Any, place: str, pages: list[Page]) -> Iterator[str]:
             if identity := element.get("id") if isinstance(element.tag, str) else None:
                 places[f"{path}#{identity}"] = len(places)
                 within = next(element.iterancestors(f"{XHTML}article"), None) is not None
-                if within and element.tag in (f"{XHTML}h1", f"{XHTML}h2"):
-                    headings[f"{path}#{identity}"] = " ".join("".join(element.itertext()).split())
+                text = " ".join("".join(element.itertext()).split())
+                if within and text and element.tag in (f"{XHTML}h1", f"{XHTML}h2"):
+                    headings[f"{path}#{identity}"] = text
     listed = [
         _resolved(posixpath.dirname(place), link)
         for nav in root.iter(f"{XHTML}nav")

@@ -227,7 +227,7 @@ def _texts(strings: list[String], *, backward: bool) -> Iterator[str]:
     for at, string in enumerate(strings):
         before = strings[at - 1] if at else string
         characters = string.characters
-        alone = len(strings) == 1 and not (string.way or string.has_digits())
+        alone = len(strings) == 1 and not (string.way or string.has_digits() or _has_joined_emoji(string))
         after = strings[at + 1] if at + 1 < len(strings) else string
         if backward if alone else _runs_left(string, before, after):
             characters = sorted(characters, key=lambda one: -one.x)
@@ -311,11 +311,16 @@ def _runs_left(string: String, before: String, after: String) -> bool:
     """Return whether a string is read from the right: one without letters runs the way that the line goes there."""
     if string.runs("R") or string.runs("L"):
         return string.runs("R")
-    if string.characters[0].text > "\uffff" or string.has_digits():  # emoji run to the right
+    if _has_joined_emoji(string) or string.characters[0].text > "\uffff" or string.has_digits():  # to the right
         return False
     if after.content == string.content and after.left > string.left:
         return False
     return string.left < before.left if before is not string else string.left > after.left
+
+
+def _has_joined_emoji(string: String) -> bool:
+    """Return whether a string shows an emoji that is joined of several, of which fonts draw each beside the last."""
+    return any(_ZWJ in one.text and one.text.strip(_JOINER + _ZWJ) for one in string.characters) and not string.way
 
 
 #: In em, the distance between strings above which there is a space.
