@@ -119,6 +119,8 @@ def _unlike_ours(package: Any, folder: str, files: dict[str, bytes], pages: list
         return
     for page in pages:
         yield from markup_extras(page.root)
+        if not any(map(is_sheet, page.root.iter(f"{XHTML}link"))):
+            yield f"[page without a style sheet] {page.where}"
     sheets = [name for name in files if name.endswith(".css")]
     yield from ("[style sheet] another than style.css" for name in sheets if name != f"{folder}/style.css".lstrip("/"))
     if theme := stated_theme(program):

@@ -62,7 +62,7 @@ class Objects:
 
     `optional` are the targets of links that documents may have beside these. `faces` are the bytes of the pictures,
     None where they are not known; `headings` the levels of the headings below the headline,
-    `filled_headings` of the source alone those with text, which is all that PDFium tells of; `numbers` those of the
+    `filled_headings` of the source alone those with text, as PDFium reports no others; `numbers` those of the
     items of lists, 0 for bullets, None in formats where they are not known, and `numbers_in_lines` the same in the
     order of their lines, of the source alone. `kinds` counts what text is said to be:
     headlines, items of lists, cells and heads of tables, with 0 for what could be there; `noted` those that are in
@@ -130,14 +130,19 @@ class Objects:
             self.under[_canonical(target)] = f"{self.under.get(_canonical(target), '')} {words}"
 
 
+_SPACED = re.compile(r"[ \t\n\r\f]+")
+
+
 @lru_cache(maxsize=16)
 def data_in(source: str) -> bytes | None:
     """Return the bytes of a picture or font that is in its address (RFC 2397); None if it is elsewhere."""
     head, _, data = source.partition(",")
     if not head.startswith("data:"):
         return None
+    if head.endswith(";base64") and _SPACED.search(data):  # browsers skip white space alone
+        data = _SPACED.sub("", data)
     try:
-        return b64decode(data) if head.endswith(";base64") else unquote_to_bytes(data)
+        return b64decode(data, validate=True) if head.endswith(";base64") else unquote_to_bytes(data)
     except (Error, ValueError):
         return b""
 
@@ -293,6 +298,11 @@ def _links_astray(expected: Objects, found: Objects) -> Iterator[Finding]:
         for target, wanted in words.items():
             if target in shown and (wanted - shown[target]).total() > _MOST_ASTRAY * wanted.total():
                 astray.append((target, "".join(dict.fromkeys(wanted))))
+    if found.elements is not None:  # pages keep each link as it is
+        addresses = {letters(one): one for one in (*expected.links, *expected.optional)}
+        for target, text in sorted(found.linked - expected.linked):
+            if target in expected.links - expected.optional or addresses.get(text, target) != target:
+                astray.append((target, text))
     for target, text in astray:
         yield Finding(FindingKind.LINK, target, f"it at other words than {shorten(text)}")
 
