@@ -42,6 +42,7 @@ from .passages import LOOSE, Passage, Reading, UnreadableError, hashes_in
 from .pdf import page_count
 from .pdffonts import drawing_differences
 from .pulled import without_pulled
+from .stated import not_of_sources
 from .volumeclaims import claim_differences
 from .volumetexts import is_volume, listing_headings, plain, split_by_article, unspaced, volume_differences
 
@@ -121,7 +122,10 @@ def verify_volume(volume: Volume, format: str, data: bytes, *, fast: bool = Fals
     findings = list(_compare(volume, every, reading, normal, bound=bound))
     same = not findings
     if same:  # tags of another text say that
-        findings += (Finding(FindingKind.ADDED, found=shorten(one.text), place=one.place) for one in reading.said)
+        findings += [
+            Finding(FindingKind.ADDED, found=shorten(one.text), place=one.place)
+            for one in not_of_sources(reading.said, volume.articles)
+        ]
         findings += _said_otherwise(volume, reading)
     # In a volume, articles that are missing or added have theirs with them.
     if reading.objects is not None and (len(every) == 1 or not findings):

@@ -60,7 +60,7 @@ def word_blocks(root: Any) -> Iterator[tuple[str, str]]:
         texts = (one.text or "" if one.tag == f"{W}t" else f"[{one.get('descr', '')}]" for one in element.iter(*_WORDS))
         key = _STEERING.sub("", " ".join("".join(texts).split()))
         if next(element.iter(f"{W}fldChar"), None) is not None:  # the numbers of pages are compared
-            key = key.rstrip("0123456789٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹")
+            key = key.rstrip("0123456789٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹") or "[number]"
         if key:
             whole = etree.tostring(element, method="c14n", exclusive=True).decode()
             yield key, _IDLE.sub("", _PARAGRAPH.sub("", whole) if element.tag == f"{W}tbl" else whole)
@@ -90,14 +90,15 @@ def word_differences(article: Article, options: dict[str, str | int], shown: _Bl
     # Where the text tells no digits of numbers that documents add, those of pages are any.
     for digits in DIGITS:
         story = word_story(in_digits(article, digits), {**options, "colophon": colophon})
-        told = list(_differences(word_blocks(etree.fromstring(story)), shown)) if story else []
+        told = list(_differences(word_blocks(etree.fromstring(story)), shown, whole=True)) if story else []
         found = told if found is None or len(told) < len(found) else found
         if not found:
             break
     yield from found or ()
 
 
-def _differences(known: _Blocks, shown: _Blocks) -> Iterator[Finding]:
+def _differences(known: _Blocks, shown: _Blocks, *, whole: bool = False) -> Iterator[Finding]:
+    """Yield the blocks in other markup; with `whole`, one that is missing too, as from a header."""
     wanted, found = _by_text(known), _by_text(shown)
     if wanted == found:
         return
@@ -109,6 +110,9 @@ def _differences(known: _Blocks, shown: _Blocks) -> Iterator[Finding]:
             start = max(0, len(list(alike)) - _BEFORE)
             mine, theirs = (shorten(one[start:]) for one in pair)
             yield Finding(FindingKind.TAG, mine, theirs, place="a block")
+    fewer = (text for text, own in wanted.items() if own.total() > found.get(text, Counter()).total())
+    if whole and (missing := next(fewer, None)) is not None:
+        yield Finding(FindingKind.TAG, shorten(missing), "", place="a block")
 
 
 def _is_rounded(one: str, other: str) -> bool:

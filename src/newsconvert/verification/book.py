@@ -119,6 +119,8 @@ def _unlike_ours(package: Any, folder: str, files: dict[str, bytes], pages: list
         return
     for page in pages:
         yield from markup_extras(page.root)
+        if not any(map(is_sheet, page.root.iter(f"{XHTML}link"))):
+            yield f"[page without a style sheet] {page.where}"
     sheets = [name for name in files if name.endswith(".css")]
     yield from ("[style sheet] another than style.css" for name in sheets if name != f"{folder}/style.css".lstrip("/"))
     if theme := stated_theme(program):
@@ -154,8 +156,9 @@ def _contents_astray(root: Any, place: str, pages: list[Page]) -> Iterator[str]:
             if identity := element.get("id") if isinstance(element.tag, str) else None:
                 places[f"{path}#{identity}"] = len(places)
                 within = next(element.iterancestors(f"{XHTML}article"), None) is not None
-                if within and element.tag in (f"{XHTML}h1", f"{XHTML}h2"):
-                    headings[f"{path}#{identity}"] = " ".join("".join(element.itertext()).split())
+                text = " ".join("".join(element.itertext()).split())
+                if within and text and element.tag in (f"{XHTML}h1", f"{XHTML}h2"):
+                    headings[f"{path}#{identity}"] = text
     listed = [
         _resolved(posixpath.dirname(place), link)
         for nav in root.iter(f"{XHTML}nav")

@@ -37,11 +37,32 @@ _COVER = {
 _FEATURES = frozenset(("displayTransformability", "readingOrder", "structuralNavigation", "tableOfContents"))
 
 
+#: What each of these is in (EPUB 3.3, 5; OPF 2.0.1, 2.4.1), and parts of navigation documents with what they hold.
+_WITHIN = {
+    "metadata": "package", "manifest": "package", "spine": "package", "guide": "package", "item": "manifest",
+    "itemref": "spine", "reference": "guide", "link": "metadata", "meta": "metadata head", "head": "ncx",
+    "docTitle": "ncx", "navMap": "ncx", "pageList": "ncx", "text": "docTitle navLabel", "navPoint": "navMap navPoint",
+    "pageTarget": "pageList", "navLabel": "navPoint pageTarget", "content": "navPoint pageTarget",
+}  # fmt: skip
+_HOLDS = {
+    "nav": re.compile(r"(?:h[1-6] )?ol "), "ol": re.compile("(?:li )+"), "li": re.compile("(?:a |(?:a|span) ol )"),
+}  # fmt: skip
+#: What parts with these endings are (EPUB 3.3, 3.2).
+_MEDIA = {
+    "css": "text/css", "xhtml": "application/xhtml+xml", "ncx": "application/x-dtbncx+xml", "png": "image/png",
+    "jpg": "image/jpeg", "jpeg": "image/jpeg", "gif": "image/gif", "webp": "image/webp", "svg": "image/svg+xml",
+}  # fmt: skip
+
+
 def _unknown(root: Any, known: Mapping[str, Sequence[str]], where: str) -> Iterator[str]:
     for one in root.iter():
         if not isinstance(one.tag, str):
             continue
         name = one.tag.rpartition("}")[2]
+        if one is not root and (name in _WITHIN or one.tag.startswith(_DC)) and known is not _COVER:
+            outer = one.getparent().tag.rpartition("}")[2]
+            if outer not in _WITHIN.get(name, "metadata").split():
+                yield f"[{name} in {outer} {where}]"
         if name not in known and not one.tag.startswith(_DC):
             yield f"[{name} {where}] {one.text or ''}".strip()
         elif set(one.keys()).issubset(known.get(name, ())):
@@ -88,6 +109,10 @@ def package_parts(package: Any, path: str, files: Mapping[str, bytes]) -> Iterat
         listed.add(target)
         if one.tag.endswith("}link") and (target not in files or one.get("rel") != "record"):
             yield f"[link {one.get('rel')}] {one.get('href')}"
+    for one in package.iter("{*}item"):
+        kind = _MEDIA.get(one.get("href", "").rpartition(".")[2].casefold())
+        if kind not in (None, one.get("media-type")):
+            yield f"[media-type of {one.get('href')}] {one.get('media-type')}"
     for name in files:
         if name not in listed and not name.startswith("META-INF/") and not name.endswith("/"):
             yield f"[part that the package does not list] {name}"
@@ -119,6 +144,10 @@ def navigation_parts(nav: Any, place: str, ncx: Sequence[tuple[str, Any]], packa
     def resolved(base: str, address: str) -> str:
         return posixpath.normpath(posixpath.join(posixpath.dirname(base), unquote(address)))
 
+    for one in nav.iter(*(f"{XHTML}{name}" for name in _HOLDS)):
+        inner = "".join(f"{name_of(child)} " for child in one)
+        if not _HOLDS[name_of(one)].fullmatch(inner):
+            yield f"[{name_of(one)} of the contents] with {inner or 'nothing'}".strip()
     lists: dict[str, list[_Entry]] = {}
     for one in nav.iter(f"{XHTML}nav"):
         for link in one.iter(f"{XHTML}a"):
@@ -135,6 +164,10 @@ def navigation_parts(nav: Any, place: str, ncx: Sequence[tuple[str, Any]], packa
             for point in root.iter("{*}navPoint")
             for one in point.iterfind("{*}content")
         ]
+        for point in root.iter("{*}navPoint", "{*}pageTarget", "{*}docTitle"):
+            labels = point if point.tag.endswith("}docTitle") else point.iterfind("{*}navLabel")
+            if [bool("".join(one.itertext()).strip()) for one in labels] != [True]:
+                yield f"[older contents] {point.tag.rpartition('}')[2]} without its text"
         if points != [(one.depth, one.target) for one in toc]:
             yield "[older contents] other than the contents"
     shown = _Shown(pages)
@@ -197,6 +230,6 @@ def cover_place(pages: Sequence[Page], package: Any) -> Iterator[str]:
             for one in package.iter("{*}item")
             if one.get("id") == "cover-drawing"
         }
-        shown = {one.get("src", "").rpartition("/")[2] for one in section.iter(f"{XHTML}img")}
-        if shown != drawings:
+        shown = [one.get("src", "").rpartition("/")[2] for one in page.root.iter(f"{XHTML}img")]
+        if shown != list(drawings):
             yield "[cover] another picture"

@@ -94,7 +94,7 @@ _STATED: dict[str, dict[str, int]] = {
     "html": {"title": 1, "language": 2, "source": 1, "publisher": 1, "description": 1, "published": 1},
     "epub": {"title": 2, "author": 2, "language": 3, "source": 2, "publisher": 2, "description": 2, "rights": 1,
              "published": 2},
-    "docx": {"title": 1, "language": 1, "source": 1, "publisher": 1, "description": 1},
+    "docx": {"title": 1, "author": 1, "language": 1, "source": 1, "publisher": 1, "description": 1, "site": 1},
     "pdf 2": {"title": 2, "author": 1, "language": 2, "source": 1, "publisher": 1, "description": 1, "published": 1},
     "pdf": {"title": 3, "author": 2, "language": 2, "source": 1, "publisher": 1, "description": 2, "published": 1},
 }  # fmt: skip
@@ -117,13 +117,14 @@ def unstated_facts(article: Article, facts: Iterable[tuple[str, str]], format: s
     name, url = (source.name, source.url) if source else (None, None)
     known = {
         "title": article.headline, "author": article.byline, "language": article.language,
-        "source": url if format == "docx" else url or name, "publisher": name, "rights": name,
+        "source": url if format == "docx" else url or name, "publisher": name, "rights": name, "site": name,
         "description": name or url if format == "docx" else article.lead,
         "published": format_date(article.published, numbering(article)) if article.published else None,
     }  # fmt: skip
     for fact, least in _STATED.get(format, {}).items():
         text = xml_text(known[fact] or "").strip()
-        least += format == "docx" and fact == "title" and source is not None  # noqa: PLW2901 - in its list of sources
+        cited = format == "docx" and source is not None  # in its list of sources
+        least += cited and fact in ("title", "author")  # noqa: PLW2901
         least -= format == "epub" and fact == "source" and url is None  # noqa: PLW2901 - not in its record
         # Which words of a byline are names is not known here.
         if text and counts[fact] < least and (fact != "author" or counts[fact]):

@@ -45,11 +45,14 @@ _STRUCK, _RAISED = frozenset(("s", "strike", "del")), frozenset(("sup", "sub"))
 
 def read_html(data: bytes) -> Reading:
     """Return the passages of a web page. Raise UnreadableError if it is not one."""
-    from lxml import etree, html
+    from lxml import etree
 
-    try:
-        root = html.document_fromstring(data, parser=html.HTMLParser(encoding="utf-8"))
-    except (etree.ParserError, ValueError) as problem:
+    root, problem = None, None
+    try:  # not by lxml.html, which makes each element one of its own
+        root = etree.fromstring(data, etree.HTMLParser(encoding="utf-8"))
+    except (etree.LxmlError, ValueError) as failed:
+        problem = failed
+    if root is None:
         raise UnreadableError("it is not a web page, or it is damaged; make it again") from problem
     if not data.rstrip().endswith(b"</html>"):
         raise UnreadableError("it is truncated; make it again")

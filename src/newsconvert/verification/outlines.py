@@ -6,7 +6,7 @@ Shares no code with the writer that makes fonts of documents.
 from __future__ import annotations
 
 import struct
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -63,6 +63,31 @@ class Outlines:
         self.count = len(self._ends) - 1
         self._known: dict[int, Drawing] = {}
         self._layouts: dict[int, _Layout] = {}
+        #: Of simple glyphs, the bytes that were last found to be a copy.
+        self._seen: dict[int, bytes] = {}
+
+    def add_copies(self, pairs: Iterable[tuple[int, int]], other: Outlines, known: set[tuple[int, int]]) -> None:
+        """Add to `known` those pairs of glyphs of both fonts of which the first copies the second, and of their parts.
+
+        Nearly all do: of most, which are made up of parts that do, it takes few steps to tell.
+        """
+        glyf, ends, layouts, seen = self._glyf, self._ends, other._layouts, other._seen
+        for pair in pairs:
+            glyph, number = pair
+            try:
+                start, end, layout = ends[glyph], ends[glyph + 1], layouts.get(number)
+                parts = {pair}
+                if layout is not None and end - start >= layout.form.size:
+                    told = layout.form.unpack_from(glyf, start)
+                    if told[::2] == layout.placed:
+                        parts = set(zip(told[1::2], layout.parts, strict=True)) - known
+                if all(glyf[ends[one] : ends[one + 1]] == seen.get(two) for one, two in parts):
+                    known |= parts
+                    known.add(pair)
+                else:
+                    self.copies(glyph, other, number, known)
+            except (UnknownOutlineError, IndexError, struct.error):
+                continue
 
     def copies(self, glyph: int, other: Outlines, number: int, known: set[tuple[int, int]], depth: int = 0) -> bool:
         """Return whether a glyph has the bytes of one of another font, but for instructions, which subsets do not have.
@@ -78,6 +103,8 @@ class Outlines:
             data, wanted = self._bytes(glyph), other._bytes(number)
             if data[:1] < _COMPOSITE or wanted[:1] < _COMPOSITE:
                 same = data == wanted or _without_instructions(data) == _without_instructions(wanted)
+                if same:
+                    other._seen[number] = data
             else:
                 parts, wanted_parts = other._parts_as(number, data)
                 same = wanted_parts is not None and all(
@@ -192,11 +219,14 @@ _COMPOSITE = b"\x80"
 
 
 @lru_cache(maxsize=20_000)
-def _simple(data: bytes) -> tuple[object, ...]:
-    """Return what a simple glyph draws: the ends of its contours, and its points with their kind."""
+def _simple(data: bytes) -> bytes:
+    """Return what a simple glyph draws: the ends of its contours, and its points with their kind.
+
+    It is in bytes, which know their hash; drawings are looked up by it.
+    """
     contours = struct.unpack_from(">h", data)[0]
     if not contours:
-        return ()
+        return b""
     ends = struct.unpack_from(f">{contours}H", data, 10)
     at = 10 + 2 * contours
     at += 2 + struct.unpack_from(">H", data, at)[0]
@@ -221,8 +251,11 @@ def _simple(data: bytes) -> tuple[object, ...]:
                 value += struct.unpack_from(">h", data, at)[0]
                 at += 2
             column.append(value)
-        columns.append(tuple(column))
-    return ends, *columns, tuple(flag & _ON_CURVE for flag in flags[:count])
+        columns.append(column)
+    return struct.pack(
+        f">{1 + contours + 3 * count}i", contours, *ends, *columns[0], *columns[1],
+        *(flag & _ON_CURVE for flag in flags[:count]),
+    )  # fmt: skip
 
 
 def at_origin(drawing: Drawing) -> Drawing:
@@ -255,6 +288,12 @@ def are_alike(one: Drawing, other: Drawing) -> bool:
 
 def is_box(drawing: Sequence[Part]) -> bool:
     """Return whether a drawing is a rectangle in a rectangle, which stands for a character that no font has."""
-    if len(drawing) != 1 or not isinstance(drawing[0].outline, tuple) or drawing[0].outline[:1] != ((3, 7),):
+    outline = drawing[0].outline if len(drawing) == 1 else None
+    if not isinstance(outline, bytes) or len(outline) != struct.calcsize(_TWO_RECTANGLES):
         return False
-    return all(len(set(column[at : at + 4])) == 2 for column in drawing[0].outline[1:3] for at in (0, 4))
+    contours, *rest = struct.unpack(_TWO_RECTANGLES, outline)
+    return (contours, *rest[:2]) == (2, 3, 7) and all(len(set(rest[at : at + 4])) == 2 for at in range(2, 18, 4))
+
+
+#: How `_simple` packs two contours of four points.
+_TWO_RECTANGLES = ">27i"

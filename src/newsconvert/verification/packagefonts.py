@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import struct
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cache, cached_property, lru_cache, partial
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -21,6 +22,7 @@ _NUMBERED = re.compile(r".*/\d+-([A-Za-z0-9-]+)\.(?:ttf|otf)")
 _HEIGHT = "the height of lines"
 #: How many letters of the words of a document are shaped.
 _MOST_SHAPED = 400
+_MOST_DONE = 20_000
 
 
 def font_findings(fonts: Iterable[tuple[str, bytes]], words: Sequence[str]) -> Iterator[Finding]:
@@ -29,10 +31,10 @@ def font_findings(fonts: Iterable[tuple[str, bytes]], words: Sequence[str]) -> I
     That is compared of all of its characters, and of these words, in which letters are joined.
     """
     fonts = list(fonts)
-    chosen = cache(partial(_with_new_pairs, _pairs(words) if fonts else ()))  # fonts mostly have the same letters
+    chosen: _Chosen = {}  # fonts mostly have the same letters
     for place, data in fonts:
         wrong = _characters_otherwise(data)
-        if wrong == () and (word := _word_otherwise(data, chosen)):
+        if wrong == () and (word := _word_otherwise(data, words, chosen)):
             wrong = (word,)
         if wrong is None:
             yield Finding(FindingKind.FONT, found="", place=place)
@@ -77,7 +79,7 @@ def _characters_otherwise(data: bytes) -> tuple[str, ...] | None:
             return None
         if (known := font.known) is None:
             return ()
-        return tuple(one for one in sorted(font.has)[:_MOST_CHARACTERS] if not _is_same(font, known, one))
+        return tuple(sorted(_drawn_otherwise(font, known)))
     except UnknownOutlineError:
         return ()  # of another kind than TrueType
     except (hb.HarfBuzzError, UnicodeDecodeError, ValueError):
@@ -98,8 +100,9 @@ class _Own:
         self.heights = _heights(self.face)
         #: Glyphs that were found to draw what those of the package's own font do.
         self.alike: set[tuple[int, int]] = set()
-        #: Pairs of letters that it was found to set as that does.
+        #: Pairs of letters that it was found to set as that does, and words that have no others.
         self.right: frozenset[str] = frozenset()
+        self.done: set[str] = set()
 
     @cached_property
     def outlines(self) -> Outlines:
@@ -110,11 +113,6 @@ class _Own:
 _own = lru_cache(maxsize=64)(_Own)
 
 
-def _pairs(words: Iterable[str]) -> list[tuple[str, frozenset[str]]]:
-    """Return the Arabic words, each with its pairs of letters beside each other."""
-    return [(word, pairs) for word in words if (pairs := _pairs_of(word))]
-
-
 @lru_cache(maxsize=20_000)
 def _pairs_of(word: str) -> frozenset[str]:
     """Return the pairs of an Arabic word; of Latin letters, subsets of fonts have less of what sets them closer."""
@@ -123,26 +121,30 @@ def _pairs_of(word: str) -> frozenset[str]:
     return frozenset(map("".join, pairwise(f" {word} ")))
 
 
-#: Gives the words that have pairs of letters for a font that has these characters and was seen to set these pairs.
-_Chosen = Callable[[frozenset[str], frozenset[str]], tuple[str, frozenset[str]]]
+#: The words to set in a font that has these characters and was seen to set these pairs right, and their pairs.
+_Chosen = dict[tuple[frozenset[str], frozenset[str]], tuple[str, frozenset[str]]]
 
 
-def _with_new_pairs(
-    words: Sequence[tuple[str, frozenset[str]]], has: frozenset[str], right: frozenset[str]
-) -> tuple[str, frozenset[str]]:
+def _with_new_pairs(words: Sequence[str], font: _Own) -> tuple[str, frozenset[str]]:
     """Return as few words as have all pairs of letters that a font was not seen to set right, and their pairs."""
     seen: set[str] = set()
     found: list[str] = []
     room = _MOST_SHAPED
-    for word, around in words:
-        if len(word) <= room and not (around <= right or around <= seen) and has.issuperset(word):
+    for word in [one for one in words if one not in font.done]:
+        around = _pairs_of(word)
+        if around <= font.right:
+            if len(font.done) < _MOST_DONE:
+                font.done.add(word)
+        elif len(word) <= room and not around <= seen and font.has.issuperset(word):
             seen |= around
             found.append(word)
             room -= len(word)
+        elif not room:
+            break
     return " ".join(found), frozenset(seen)
 
 
-def _word_otherwise(data: bytes, chosen: _Chosen) -> str | None:
+def _word_otherwise(data: bytes, words: Sequence[str], chosen: _Chosen) -> str | None:
     """Return the first word that a font of the package's name shapes otherwise, or that lines have another height.
 
     Both have the same glyphs in the same places, though other numbers for them.
@@ -152,7 +154,9 @@ def _word_otherwise(data: bytes, chosen: _Chosen) -> str | None:
         return None
     if font.heights != _heights(known.font.face):
         return _HEIGHT
-    text, shown = chosen(font.has, font.right)
+    if (key := (font.has, font.right)) not in chosen:
+        chosen[key] = _with_new_pairs(words, font)
+    text, shown = chosen[key]
     if not text or " " not in font.has:
         return None
     own, wanted = _shaped(font.font, text), _shaped(known.font, text)
@@ -165,7 +169,7 @@ def _word_otherwise(data: bytes, chosen: _Chosen) -> str | None:
         same = (one == two and numbers.setdefault(three, four) == four for one, two, three, four in glyphs)
         at = next((at for at, right in enumerate(same) if not right), 0)
     else:
-        wrong = next((one for one, other in both if not _draws(font, known, one, other)), None)
+        wrong = next((one for one, _ in _unlike(font, known, both)), None)
         at = None if wrong is None else own.glyphs.index(wrong)
         if at is None:
             font.right |= shown
@@ -196,11 +200,17 @@ def _shaped(font: Any, text: str) -> _Shaped:
     return _Shaped([one.codepoint for one in infos], clusters, [one.position for one in buffer.glyph_positions])
 
 
+def _unlike(font: _Own, known: Shapes, pairs: set[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Yield the pairs of glyphs of which the first does not draw what the second, of the package's own font, does."""
+    left = pairs - font.alike
+    with suppress(UnknownOutlineError):
+        font.outlines.add_copies(left, known.outlines, font.alike)
+    yield from (pair for pair in left - font.alike if not _draws(font, known, *pair))
+
+
 def _draws(font: _Own, known: Shapes, glyph: int, number: int) -> bool:
     """Return whether a glyph draws what another one of the package's own font does; one that is damaged does not."""
     try:
-        if font.outlines.copies(glyph, known.outlines, number, font.alike):
-            return True
         drawing, wanted = font.outlines.drawing(glyph), known.outlines.drawing(number)
     except UnknownOutlineError:
         return False
@@ -231,10 +241,17 @@ def is_named(data: bytes, family: str) -> bool:
     return name.casefold().startswith(family.replace(" ", "").casefold())
 
 
-def _is_same(font: _Own, known: Shapes, character: str) -> bool:
-    glyph, other = font.font.get_nominal_glyph(ord(character)), known.nominal_glyph(character)
-    if glyph is None or other is None:
-        return other is None or glyph is None
-    if font.font.get_glyph_h_advance(glyph) * known.outlines.units != known.advance(other) * font.outlines.units:
-        return False
-    return _draws(font, known, glyph, other)
+def _drawn_otherwise(font: _Own, known: Shapes) -> Iterator[str]:
+    """Yield the characters that a font draws otherwise, or of another width, than the package's own of its name."""
+    glyph_of, width_of = font.font.get_nominal_glyph, font.font.get_glyph_h_advance
+    own_units, units = font.outlines.units, known.outlines.units
+    glyphs: dict[str, tuple[int, int]] = {}
+    for one in sorted(font.has)[:_MOST_CHARACTERS]:
+        glyph, other = glyph_of(ord(one)), known.standing(one)
+        if glyph is not None and other is not None:
+            if width_of(glyph) * units != other[1] * own_units:
+                yield one
+            else:
+                glyphs[one] = glyph, other[0]
+    unlike = set(_unlike(font, known, set(glyphs.values())))
+    yield from (one for one, pair in glyphs.items() if pair in unlike)

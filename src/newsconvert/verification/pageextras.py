@@ -56,6 +56,8 @@ _ADDED = re.compile(
     r"\b(?:doc-)?(?:toc|index|landmarks|page-?list|cover|titlepage|colophon|page-?break|backlink|noteref)\b"
 )
 TYPE = "{http://www.idpf.org/2007/ops}type"
+#: What is said of line breaks with nothing between them.
+EMPTY_LINE = "[br] lines without text"
 
 
 def name_of(element: Any) -> str:
@@ -77,7 +79,7 @@ def page_extras(root: Any) -> Iterator[str]:
         elif name in ("meta", "link"):
             yield from _told_to_programs(element, name)
         elif name == "br" and not (element.tail or "").strip() and name_of(element.getnext()) == "br":
-            yield "[br] lines without text"
+            yield EMPTY_LINE
         for attribute, value in element.attrib.items():
             yield from _extras_of(element, name, attribute, value)
         # The direction of the whole article is compared with that of the source.

@@ -78,6 +78,10 @@ def markup_extras(root: Any) -> Iterator[str]:
                 found[f"[{name} {key.rpartition('}')[2]}] {value[:60]}"] = None
         if name in _NAMED and not element.get("id"):
             found[f"[{name} without id]"] = None
+        if name == "a" and not element.get("href"):
+            found["[a without href]"] = None
+        if name in _FILLED and not len(element):
+            found[f"[{name}] without anything in it"] = None
     for article in root.iter("{*}article"):
         for key in ("lang", "dir"):
             if article.get(key) != root.get(key):
@@ -87,6 +91,7 @@ def markup_extras(root: Any) -> Iterator[str]:
     yield from found
 
 
+_FILLED = frozenset(("header", "footer", "section", "main", "body"))
 _NAMED = frozenset(f"h{level}" for level in range(2, 7))
 _pattern = lru_cache(maxsize=128)(lambda text: re.compile(text, re.DOTALL))
 

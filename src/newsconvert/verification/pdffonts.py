@@ -17,7 +17,7 @@ from typing import Any
 
 from .findings import Finding, FindingKind
 from .outlines import TABLES, Box, Drawing, Outlines, UnknownOutlineError, at_origin
-from .pdfium import Edges, boxes_of, font_matrix, origin, string_bytes
+from .pdfium import boxes_of, codes_of, font_matrix, objects_of, origin, string_bytes, widths_of
 from .shapes import Shapes, key, shapes_of
 from .visible import Place
 
@@ -186,23 +186,14 @@ def _reported(
         places[one] = at
     text = api.FPDFText_LoadPage(page)
     found: dict[tuple[int, ...], tuple[str, Box, float]] = {}
-    loose = (ctypes.c_float * 4)()  # left, top, right, bottom
-    advance = ctypes.addressof(loose)
-    object_of, unicode_of, wide = api.FPDFText_GetTextObject, api.FPDFText_GetUnicode, api.FPDFText_GetLooseCharBox
-    box_of = boxes_of(api, text)
-    box, width = Edges(0, 0), 0.0
-    for at in range(api.FPDFText_CountChars(text)):
-        place = places.get(object_of(text, at), -1)
-        if place < 0:
-            continue
-        unicode = unicode_of(text, at)
-        said = "-" if unicode in (0x02, 0xFFFE) else chr(unicode)
-        codes = tuple(every[place])
-        if len(codes) == 1:
-            box = box_of(at)
-            wide(text, at, advance)
-            width = loose[2] - loose[0]
-        low, high, left, right = box
+    count, told = api.FPDFText_CountChars(text), list(map(tuple, every))
+    shown_by, unicodes = objects_of(api, text, count), codes_of(api, text, count)
+    kept = [at for at, one in enumerate(shown_by) if one in places]
+    for at, (low, high, left, right), width in zip(
+        kept, boxes_of(api, text, kept), widths_of(api, text, kept), strict=True
+    ):
+        place, unicode = places[shown_by[at]], unicodes[at]
+        codes, said = told[place], "-" if unicode in (0x02, 0xFFFE) else chr(unicode)
         before = found[codes][0] if codes in found else ""
         found[codes] = before + said, (left, low + _APART * place, right, high + _APART * place), width
     api.FPDFText_ClosePage(text)

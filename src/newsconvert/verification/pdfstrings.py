@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from .passages import LOOSE
 from .pdfcharacters import character_of, direction_of, is_half, is_steering, sign_places, undo_mirroring
-from .pdfium import Families, boxes_of, font_matrix, left_edge, origin, places_of, right_edge
+from .pdfium import Families, boxes_of, codes_of, font_matrix, left_edge, objects_of, origin, places_of, right_edge
 from .pdflines import Line
 from .pdforder import Part, numbers_astray
 from .pdfwords import Character, String, is_mark, word_places
@@ -44,19 +44,19 @@ def read_page(api: Any, page: Any, text: Any, rtl: bool, *, fast: bool = False) 
     """Return what is shown on a page; with `fast`, not where its words are."""
     objects = [api.FPDFPage_GetObject(page, at) for at in range(api.FPDFPage_CountObjects(page))]
     operators = {pointer: at for at, pointer in enumerate(objects)}
-    unicode, object_of = api.FPDFText_GetUnicode, api.FPDFText_GetTextObject
-    reported = [character_of(unicode(text, at)) for at in range(api.FPDFText_CountChars(text))]
-    signs = set(sign_places(reported, lambda at: (object_of(text, at), origin(api, text, at))))
+    count = api.FPDFText_CountChars(text)
+    reported = list(map(character_of, codes_of(api, text, count)))
+    shown_by = objects_of(api, text, count)
+    signs = set(sign_places(reported, lambda at: (shown_by[at], origin(api, text, at))))
     shown = undo_mirroring(reported, signs, rtl, lambda at: origin(api, text, at)[0])
-    place = places_of(api, text)
     found: dict[int, list[Character]] = {}
-    for at, character in enumerate(shown):
-        operator = operators.get(object_of(text, at))
-        if operator is None or (character == " " and api.FPDFText_IsGenerated(text, at)):
+    kept = [at for at, one in enumerate(shown_by) if one in operators]
+    for at, x in zip(kept, places_of(api, text, kept), strict=True):
+        character = shown[at]
+        if character == " " and api.FPDFText_IsGenerated(text, at):
             continue
         if is_half(character) or not is_steering(character):
-            one = Character(character, at, place(at)[0], at in signs)
-            found.setdefault(operator, []).append(one)
+            found.setdefault(operators[shown_by[at]], []).append(Character(character, at, x, at in signs))
     lines = _lines(api, text, objects, found)
     contents: dict[int, str] = {}
     texts: list[str] = []
@@ -83,9 +83,10 @@ def read_page(api: Any, page: Any, text: Any, rtl: bool, *, fast: bool = False) 
             parts.append(Part(shown_text.replace(_JOINER, ""), string.left, has_number))
         if not fast and line[0].content >= 0 and (rtl or ways <= {"R"}):
             astray += numbers_astray(parts, rtl=rtl)
-    box = boxes_of(api, text)
+    inked = [] if fast else [one.at for every in found.values() for one in every if one.text != " "]
+    boxes = dict(zip(inked, boxes_of(api, text, inked), strict=True))
     every = (string for line in lines for string in line if not fast)
-    places = [place for string in every for place in word_places(string, box)]
+    places = [place for string in every for place in word_places(string, boxes)]
     drawn = {objects[at] for at, one in found.items() if any(character.text != " " for character in one)}
     silent = [one for one in objects if one not in drawn and api.FPDFPageObj_GetType(one) == _TEXT]
     margins = {text: _left_to_right(line) for line, text in zip(lines, texts, strict=True) if line[0].content < 0}
@@ -226,7 +227,7 @@ def _texts(strings: list[String], *, backward: bool) -> Iterator[str]:
     for at, string in enumerate(strings):
         before = strings[at - 1] if at else string
         characters = string.characters
-        alone = len(strings) == 1 and not (string.way or string.has_digits())
+        alone = len(strings) == 1 and not (string.way or string.has_digits() or _has_joined_emoji(string))
         after = strings[at + 1] if at + 1 < len(strings) else string
         if backward if alone else _runs_left(string, before, after):
             characters = sorted(characters, key=lambda one: -one.x)
@@ -310,11 +311,16 @@ def _runs_left(string: String, before: String, after: String) -> bool:
     """Return whether a string is read from the right: one without letters runs the way that the line goes there."""
     if string.runs("R") or string.runs("L"):
         return string.runs("R")
-    if string.characters[0].text > "\uffff" or string.has_digits():  # emoji run to the right
+    if _has_joined_emoji(string) or string.characters[0].text > "\uffff" or string.has_digits():  # to the right
         return False
     if after.content == string.content and after.left > string.left:
         return False
     return string.left < before.left if before is not string else string.left > after.left
+
+
+def _has_joined_emoji(string: String) -> bool:
+    """Return whether a string shows an emoji that is joined of several, of which fonts draw each beside the last."""
+    return any(_ZWJ in one.text and one.text.strip(_JOINER + _ZWJ) for one in string.characters) and not string.way
 
 
 #: In em, the distance between strings above which there is a space.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from itertools import groupby
 from typing import NamedTuple
@@ -61,8 +61,11 @@ class String(NamedTuple):
         return any(one.text.isdigit() or one.text[:1] in _ARABIC_DIGITS for one in digits)
 
 
-def word_places(string: String, box: Callable[[int], Edges]) -> Iterator[Place]:
-    """Yield where the words of a string are, and each digit of its numbers, from left to right."""
+def word_places(string: String, boxes: Mapping[int, Edges]) -> Iterator[Place]:
+    """Yield where the words of a string are, and each digit of its numbers, from left to right.
+
+    `boxes` are those of the characters of the page but spaces.
+    """
     characters = string.characters
     # Of replaced text PDFium does not tell how wide it is.
     right = max(string.right, string.left + _WIDTH * string.size) if string.is_replaced else string.right
@@ -80,15 +83,15 @@ def word_places(string: String, box: Callable[[int], Edges]) -> Iterator[Place]:
             inked = [at for at in part if is_drawn(characters[at].text)] if right > left else []
             if not inked:
                 continue
-            boxes = [] if replaced else [(at, box(characters[at].at)) for at in inked if characters[at].at >= 0]
+            drawn = [] if replaced else [(at, boxes[number]) for at in inked if (number := characters[at].at) in boxes]
             thin, glyphs = [], []
-            for at, one in boxes:
+            for at, one in drawn:
                 height = one[1] - one[0]
                 if height < _THINNEST:
                     thin += [at] * characters[at].text[0].isalnum()
                 elif height > _LEAST_GLYPH < one[3] - one[2] and not is_mark(characters[at].text):
                     glyphs.append(one)
-            low, high = (min(one[0] for _, one in boxes), max(one[1] for _, one in boxes)) if boxes else (None, None)
+            low, high = (min(one[0] for _, one in drawn), max(one[1] for _, one in drawn)) if drawn else (None, None)
             read = (numbers[::-1] if backward else numbers) if thin else []
             blanks = tuple(sum(len(characters[one].text) for one in read[: read.index(at)]) for at in thin)
             own = characters[part[0]].at

@@ -43,6 +43,7 @@ class Shapes:
         self._lacking: set[str] = set()
         self._shaped: set[tuple[str, str]] = set()
         self._right: set[tuple[str, Drawing]] = set()
+        self._standing: dict[str, tuple[int, int] | None] = {}
 
     def has(self, text: str, drawing: Drawing, words: Sequence[str], languages: Sequence[str]) -> bool:
         """Return whether the code of `text` may draw this, in a document that has these words in these languages.
@@ -85,10 +86,12 @@ class Shapes:
         glyph: int | None = self.font.get_nominal_glyph(ord(character))
         return glyph
 
-    def advance(self, glyph: int) -> int:
-        """Return the width of a glyph, in font units."""
-        width: int = self.font.get_glyph_h_advance(glyph)
-        return width
+    def standing(self, character: str) -> tuple[int, int] | None:
+        """Return the glyph of a character that stands alone, and its width in font units; None if it has none."""
+        if character not in self._standing:
+            glyph = self.nominal_glyph(character)
+            self._standing[character] = None if glyph is None else (glyph, self.font.get_glyph_h_advance(glyph))
+        return self._standing[character]
 
     def joins(self, word: str, at: int, language: str) -> bool:
         """Return whether the character at a place of a word is drawn together with the one before it.

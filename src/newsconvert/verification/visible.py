@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import ctypes
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -76,28 +76,30 @@ def seen_words(api: Any, page: Any, places: Sequence[Place]) -> Seen:
     return Seen(hidden, struck)
 
 
-#: Whether a pixel of a box (left, top, right, bottom) has ink.
-_Reaches = Callable[[int, int, int, int], bool]
+class _Ink:
+    """Where there is at least so much ink, of 255, in a page of which `ink` has the rows from `top`."""
 
+    def __init__(self, ink: Any, least: int, top: int) -> None:
+        self.width, self.height = ink.size
+        self._top = top
+        # Pixels with so much ink are not zero.
+        self._find = ink.point(_from(least)).tobytes().find
 
-def _reaching(ink: Any, least: int, top: int) -> _Reaches:
-    """Return what finds at least so much ink, of 255, in boxes of a page of which `ink` has the rows from `top`."""
-    width, bottom = ink.size[0], top + ink.size[1]
-    # Pixels with so much ink are not zero.
-    find = ink.point(_from(least)).tobytes().find
-
-    def reaches(left: int, above: int, right: int, below: int) -> bool:
-        left = max(left, 0)
-        length = min(right, width) - left
-        first, last = max(above, top) - top, min(below, bottom) - top
-        if length <= 0 or first >= last:
+    def reaches(self, left: int, above: int, right: int, below: int) -> bool:
+        """Return whether a pixel of a box has ink."""
+        width = self.width
+        first, last = above - self._top, below - self._top
+        if first < 0 or left < 0 or right > width or last > self.height:
+            left, right = max(left, 0), min(right, width)
+            first, last = max(first, 0), min(last, self.height)
+        if left >= right or first >= last:
             return False
-        middle = (first + last) // 2 * width + left  # where most letters have ink
-        if find(1, middle, middle + length) >= 0:
+        find = self._find
+        middle = (first + last) // 2 * width  # where most letters have ink
+        if find(1, middle + left, middle + right) >= 0:
             return True
+        length = right - left
         return any(find(1, at, at + length) >= 0 for at in range(first * width + left, last * width, width))
-
-    return reaches
 
 
 class _Drawing:
@@ -110,7 +112,7 @@ class _Drawing:
         self.width, self.height = ink.size[0], height
         self._left, self._low = corner
         self._scale = scale
-        self._dense, self._faint = (_reaching(ink, least, top) for least in (_LEAST_CONTRAST, _LEAST_OF_THIRDS))
+        self._dense, self._faint = (_Ink(ink, least, top).reaches for least in (_LEAST_CONTRAST, _LEAST_OF_THIRDS))
         # Rules and grounds, if the page has any: what is light is not zero; and the rows that they are in.
         dark = bare.getextrema()[0] < _LEAST_LIGHT
         self._light = light = bare.point(_from(_LEAST_LIGHT)).tobytes() if dark else b""

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -141,18 +141,26 @@ def read_docx(data: bytes) -> Reading:  # noqa: PLR0915 - the parts of a package
     said += (Passage(told, place) for place, told in unlike_ours(body, kinds, inner, files))
     for one in related.values():
         if one.kind in ("header", "footer") and one.target in files:
-            root = parse(files, one.target)
-            odd_there = (*unknown_elements(root), *field_extras(root, frozenset()))
-            said += (Passage(told, one.kind) for told in odd_there)
+            said += (Passage(told, one.kind) for told in _unusual_margin(parse(files, one.target)))
     margins = [line for kind, line in beside if kind != "comments"]
     if options := options_of(files, body):
-        roots = (body, *inner, *(part for _, part in kinds.values()))
-        objects.blocks += (block for root in roots for block in word_blocks(root))
+        objects.blocks += (block for root in (body, *inner) for block in word_blocks(root))
+        objects.blocks += (block for _, root in kinds.values() for block in _margin_blocks(root))
     return Reading(
         tuple(tuple(one) for one in articles if one), tuple(front), tuple(margins), objects=objects,
         contents=tuple(contents_lines(body)), facts=tuple(stated_facts(files)), hashes=_hashes(files),
         said=tuple(said), package_fonts=tuple(fonts), looks=theme_of(files) is not None, options=options,
     )  # fmt: skip
+
+
+#: Headers and footers are mostly the same in all documents, and parsed once.
+_margin_blocks = lru_cache(maxsize=64)(lambda root: tuple(word_blocks(root)))
+
+
+@lru_cache(maxsize=64)
+def _unusual_margin(root: Any) -> tuple[str, ...]:
+    """Return what a header or footer has that documents have not."""
+    return (*unknown_elements(root), *field_extras(root, frozenset()))
 
 
 def _continues(section: Any) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from .passages import Passage
@@ -19,8 +20,13 @@ _KNOWN = re.compile(
 _NO_NUMBER = re.compile(r"[^\W\d_]")
 
 
-def margin_lines(root: Any, place: str) -> Iterator[Passage]:
-    """Yield the lines of a header or footer, without page numbers."""
+@lru_cache(maxsize=64)
+def margin_lines(root: Any, place: str) -> tuple[Passage, ...]:
+    """Return the lines of a header or footer, without page numbers; most documents have some alike."""
+    return tuple(_margin_lines(root, place))
+
+
+def _margin_lines(root: Any, place: str) -> Iterator[Passage]:
     for paragraph in root.iter(f"{W}p"):
         text, counted = "", 0
         depth: list[str] = []

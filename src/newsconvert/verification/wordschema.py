@@ -6,12 +6,14 @@ each other, `wordlooks` and `wordclosed` compare.
 
 from __future__ import annotations
 
+import posixpath
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
-from .package import parse
+from .package import parse, tag_of
 
 #: A line for each: its name, `<` what it is in, `:` its attributes, each with a pattern of its values; `?` after a name
 #: says that it may be missing.
@@ -157,6 +159,9 @@ _PARTS = {
     "mammoth/style-map": "text/prs.mammoth.style-map",
     r"customXml/itemProps\d+\.xml": f"{_OFFICE}customXmlProperties+xml",
 }  # fmt: skip
+_TYPES = "[Content_Types].xml"
+#: What is a list in which nothing is twice.
+_LISTS = frozenset((_TYPES, "docProps/core.xml", "docProps/app.xml", "docProps/custom.xml"))
 _OTHERS = re.compile(
     r"\[Content_Types\]\.xml|customXml/item\d+\.xml|word/media/image\d+\.(?:png|jpe?g|gif)|"
     r"(?:|word/|customXml/)_rels/(?:document\.xml|fontTable\.xml|footnotes\.xml|item\d+\.xml)?\.rels"
@@ -174,13 +179,19 @@ def beyond_schema(files: dict[str, bytes]) -> Iterator[str]:
     yield from _beyond_package(files)
     for name in files:
         if _READ.fullmatch(name):
-            found: dict[str, None] = {}
-            for element in parse(files, name).iter():
-                outer = element.getparent()
-                parent = "-" if outer is None else outer.tag
-                if told := _beyond(element.tag, parent, tuple(element.attrib.items())):
-                    found[told] = None
-            yield from (f"[{name.rpartition('/')[2]}] {told}" for told in found)
+            read = _beyond_part.__wrapped__ if name == "word/document.xml" else _beyond_part
+            yield from (f"[{name.rpartition('/')[2]}] {told}" for told in read(parse(files, name)))
+
+
+@lru_cache(maxsize=64)
+def _beyond_part(root: Any) -> tuple[str, ...]:
+    """Return the same of a part; those beside the text are mostly alike, and parsed once."""
+    found: dict[str, None] = {}
+    for element in root.iter():
+        outer = element.getparent()
+        if told := _beyond(element.tag, "-" if outer is None else outer.tag, tuple(element.attrib.items())):
+            found[told] = None
+    return tuple(found)
 
 
 _READ = re.compile(r"word/(?:document|footnotes|numbering|fontTable|header\d+|footer\d+)\.xml")
@@ -224,9 +235,39 @@ def _type_of(name: str) -> str | None:
     return next((found.expand(kind) for part, kind in _PARTS.items() if (found := re.fullmatch(part, name))), None)
 
 
+@lru_cache(maxsize=64)
+def _invalid(root: Any) -> tuple[str, ...]:
+    """Return what a list of types, relationships or properties has that none may: elements twice, or in others.
+
+    Word opens no such package (ECMA-376 Part 2, 6.5.3, 7.2.3 and 8.3.4).
+    """
+    names = Counter(
+        (one.get("Id") or one.get("PartName") or one.get("Extension") or one.get("name") or tag_of(one)).casefold()
+        for one in root
+    )
+    kinds = {tag_of(one).rpartition("}")[2] for one in root}
+    twice = (f"[{name.rpartition('}')[2]}] twice" for name, count in names.items() if count > 1)
+    within = (f"[{tag_of(one).rpartition('}')[2]}] in another" for one in root.iter() if one is not root and len(one))
+    untyped = (f"[{one.tag.rpartition('}')[2]}] without its type" for one in root.iter("{*}created", "{*}modified")
+               if [*one.attrib.values()] != ["dcterms:W3CDTF"])  # fmt: skip
+    others = kinds - {"Relationship"} if "Relationship" in kinds else ()
+    return (*twice, *(within if "property" not in kinds else ()), *untyped, *(f"[{one}]" for one in sorted(others)))
+
+
 def _beyond_package(files: dict[str, bytes]) -> Iterator[str]:
     said = {}
-    for one in parse(files, "[Content_Types].xml"):
+    targets = {_TYPES}
+    for name in files:
+        if name.endswith(".rels") or name in _LISTS:
+            yield from (f"[{name.rpartition('/')[2]}] {told}" for told in _invalid(parse(files, name)))
+        if name.endswith(".rels"):
+            folder = posixpath.dirname(posixpath.dirname(name))
+            every = (posixpath.join("/", folder, one.get("Target", "")) for one in parse(files, name))
+            targets.update(posixpath.normpath(one).lstrip("/") for one in every)
+    yield from (
+        f"[part] {name} that nothing refers to" for name in files if name not in targets and name[-5:] != ".rels"
+    )
+    for one in parse(files, _TYPES):
         said[one.get("PartName", "").lstrip("/") or f".{one.get('Extension')}"] = one.get("ContentType")
     for name in files:
         told = _type_of(name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from ..arabic import has_rtl
@@ -323,6 +324,7 @@ def _hides_row(row: Any) -> bool:
     return told.get("hRule") == "exact" and _number(told, "val") < _LOWEST
 
 
+@lru_cache(maxsize=256)
 def _is_readable(text: str, ground: str) -> bool:
     front, back = colour(f"#{text}"), colour(ground.lower())
     return front is None or back is None or contrast(front, back) >= _LEAST_CONTRAST
@@ -330,6 +332,9 @@ def _is_readable(text: str, ground: str) -> bool:
 
 def _is_small(run: Any, facts: dict[str, str]) -> bool:
     """Return whether letters are too small to see; those of complex scripts have a size of their own (17.3.2.39)."""
+    sizes = [facts.get(name, "") for name in ("sz", "szCs")]
+    if not any(size.isdecimal() and int(size) <= _SMALLEST for size in sizes):  # nearly always: the text is not asked
+        return False
     is_complex = facts.get("rtl", "0") not in OFF or facts.get("cs", "0") not in OFF or has_rtl("".join(run.itertext()))
     size = facts.get("szCs" if is_complex and "szCs" in facts else "sz", "")
     return size.isdecimal() and int(size) <= _SMALLEST

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 from .package import tag_of
@@ -179,8 +180,10 @@ _PICTURES = {"png": "png", "jpg": "jpeg", "jpeg": "jpeg", "gif": "gif", "bmp": "
 _MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 
 
-def type_extras(types: Any) -> Iterator[str]:
-    """Yield the parts that are said to be of other kinds than those of documents: programs, templates, pages."""
+@lru_cache(maxsize=16)
+def type_extras(types: Any) -> tuple[str, ...]:
+    """Return the parts that are said to be of other kinds than those of documents: programs, templates, pages."""
+    found = []
     for one in types:
         told, name = one.get("ContentType", ""), (one.get("PartName") or one.get("Extension") or "")
         if one.get("Extension"):
@@ -191,7 +194,8 @@ def type_extras(types: Any) -> Iterator[str]:
         else:
             known = not _FOREIGN.search(told)
         if not known:
-            yield f"[{name}] {told}"
+            found.append(f"[{name}] {told}")
+    return tuple(found)
 
 
 _EXTENSIONS = {"xml": ("application/xml", "text/xml"),
