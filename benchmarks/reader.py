@@ -158,7 +158,7 @@ NEWSROOM_TARGETS = {
 
 _FOLDERS = (
     "tuned", "held", "wide-tuned", "wide-held", "desks-tuned", "desks-held", "rounds", "other-hand", "heads-tuned",
-    "heads-held", "kinds", "bodies",
+    "heads-held", "kinds", "bodies", "habits",
 )  # fmt: skip
 
 

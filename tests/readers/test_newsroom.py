@@ -72,6 +72,8 @@ FLOORS = {
                    "source": 0.98, "no agency": 0.98, "lines": 0.98, "heading F1": 0.88, "item F1": 0.98},
     "bodies": {"title": 0.97, "kicker": 0.97, "deck": 0.97, "byline": 0.97, "place": 0.97, "date": 0.99, "source": 0.98,
                "no agency": 0.97, "lines": 0.98, "heading F1": 0.98, "item F1": 0.98},
+    "habits": {"title": 0.98, "kicker": 0.98, "deck": 0.98, "byline": 0.99, "place": 0.98, "date": 0.99, "agency": 0.99,
+               "source": 0.98, "no agency": 0.99, "lines": 0.99, "heading F1": 0.99, "item F1": 0.99},
     "other-hand": {"title": 0.99, "kicker": 0.98, "deck": 0.97, "byline": 0.98, "place": 0.98, "date": 0.98, "agency": 0.97,
                    "source": 0.98, "no agency": 0.98, "lines": 0.98, "heading F1": 0.96, "item F1": 0.98},
 }  # fmt: skip
