@@ -186,3 +186,18 @@ def test_who_follows_a_match_for_readers_is_the_author() -> None:
     article = read_text(f"{HEADLINE}\nيتابعها لكم: يزن العبادي\n\n{BODY}")
     assert article.byline is not None
     assert article.byline.endswith("يزن العبادي")
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        ["مرسوم سلطاني", "رقم 24 / 2025", "بإصدار قانون تنظيم الصيد البحري"],
+        ["قرار وزاري", "رقم (113) لسنة 2021", "بشأن تنظيم الأسواق"],
+        ["ظهير شريف", "رقم 1.20.05", "صادر في 11 من رجب 1441 (6 مارس 2020)"],
+    ],
+)
+def test_the_number_of_an_act_is_of_its_title_and_names_nobody(head: list[str]) -> None:
+    body = "نحن هيثم بن طارق سلطان عمان\nبعد الاطلاع على النظام الأساسي للدولة، وعلى القانون رقم 18 لسنة 2019.\n\nالمادة الأولى\n"
+    article = read_text("\n".join(head) + f"\n\n{body}يعمل بأحكام القانون المرافق في شأن تنظيم الصيد.\n")
+    assert (article.headline, article.kicker, article.byline, article.source) == (" ".join(head), None, None, None)
+    assert [plain_text(block.inlines) for block in article.body if isinstance(block, Heading)] == ["المادة الأولى"]

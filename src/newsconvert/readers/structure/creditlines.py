@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from ...patterns import pattern
 from .authorlines import address_of_author, author_alone, place_alone
 from .citations import source_line
 from .credits import date_alone, labelled_byline
@@ -31,12 +32,16 @@ CREDITS: tuple[tuple[str, Rule], ...] = (
 )
 
 
+#: The number of an act, which stands under its kind: «رقم 24 / 2025», «رقم 1.20.05».
+_NUMBERED = pattern(r"(?:ال)?رقم\s?[:(\[]?\s?[\d٠-٩]")
+
+
 def credit_at(page: Page, at: int) -> tuple[str, Verdict] | None:
     """Return the rule that takes a line for a credit, and its verdict."""
     if len(page.lines[at].text) > LONG:
         return None
     if at not in page.credits:
-        other = greets(page.lines[at]) or is_timed_row(page, at)
+        other = _NUMBERED.match(page.lines[at].bare) or greets(page.lines[at]) or is_timed_row(page, at)
         found = (
             None if other else next(((name, verdict) for name, rule in CREDITS if (verdict := rule(page, at))), None)
         )

@@ -34,7 +34,7 @@ PREAMBLE = pattern(
     r"^(?:نحن\s\S+\s|باسم (?:الشعب|الأمة|الله|صاحب|جلالة)|[إا]نّ?\s(?:رئيس|مجلس|وزير|ملك|أمير|الوزير|المجلس|محافظ|والي)|بناء على|بعد الاطلاع|استنادا|عملا ب)"
 )
 #: The number of an act, on a line of its own under its kind.
-ACT_NUMBER = pattern(r"رقم\s?[(\[]?\s?[\d٠-٩][\d٠-٩\s/-]{0,14}[)\]]?(?:\s(?:لسنة|لعام)\s?[(]?[\d٠-٩]{4}[)]?)?$")
+ACT_NUMBER = pattern(r"رقم\s?[(\[]?\s?[\d٠-٩][\d٠-٩\s/.-]{0,14}[)\]]?(?:\s(?:لسنة|لعام)\s?[(]?[\d٠-٩]{4}[)]?)?$")
 #: References to notes at the end of a sentence: «….[1]».
 NOTES = pattern(r"(?:\s?\[[\d٠-٩]{1,3}\])+$")
 #: A topic, dots, and what of it: «النفايات.. نهاية عصر الطمر».

@@ -34,9 +34,11 @@ _EVENT = pattern(
 )
 #: An act by its kind and number alone, and how its subject goes on: «بإنشاء مركز», «في شأن المحال».
 _ACT_NUMBERED = pattern(
-    r"(?:ال)?(?:قرار|مرسوم|أمر|قانون|ظهير|نظام|لائحة|مقرر|منشور|تعميم)(?:\s[^\W\d_]+){0,3}\s(?:رقم|عدد)\s?[(\[]?\s?[\d٠-٩][\d٠-٩/.-]*\s?[)\]]?(?:\s(?:لسنة|لعام|سنة|عام)\s?[(]?[\d٠-٩]{4}[)]?\s?(?:م|هـ)?)?"
+    r"(?:ال)?(?:قرار|مرسوم|أمر|قانون|ظهير|نظام|لائحة|مقرر|منشور|تعميم)(?:\s[^\W\d_]+){0,3}\s(?:رقم|عدد)\s?[(\[]?\s?[\d٠-٩](?:[\d٠-٩.-]|\s?/\s?)*\s?[)\]]?(?:\s(?:لسنة|لعام|سنة|عام)\s?[(]?[\d٠-٩]{4}[)]?\s?(?:م|هـ)?)?"
 )
-_ON_SUBJECT = pattern(r"(?:ب(?!ناء|عد|ين|موجب)[^\W\d_]{3,}|في شأن|يتعلق ب|المتعلق|القاضي|يقضي|الخاص ب|لتنظيم|حول)\s?\S")
+_ON_SUBJECT = pattern(
+    r"(?:ب(?!ناء|عد|ين|موجب)[^\W\d_]{3,}|في شأن|يتعلق ب|المتعلق|القاضي|يقضي|الخاص ب|لتنظيم|حول|بشأن|صادر في|صادر بتاريخ|مؤرخ في)\s?\S"
+)
 _LETTER = pattern(r"[^\W\d_]{2,}")
 #: From which day to which: «من 3 إلى 9 يونيو 2024».
 _DAYS = pattern(r"(?:من\s)?[\d٠-٩]{1,2}\s?(?:إلى|الى|حتى|[-–])\s?[\d٠-٩]{1,2}\s[^\W\d_]+(?:\s[\d٠-٩]{4})?$")
@@ -92,7 +94,8 @@ def continues_headline(page: Page, at: int) -> float:
     rarely longer than the beginning, while a deck is a clause of its own, and rarely shorter than the headline.
     """
     first, second, after = page.lines[at - 1], page.lines[at], page.next(at)
-    if after is not None and (sure := _act_goes_on(first, second)):
+    above = page.lines[at - 2].bare if at > 1 and ACT_NUMBER.match(first.bare) else ""
+    if after is not None and (sure := _act_goes_on(first, second, f"{above} {first.bare}".strip())):
         return sure
     if after is None or not (first.words >= 3 and max(first.words, second.words) <= HEADLINE_WORDS):
         return 0.0
@@ -106,13 +109,13 @@ def continues_headline(page: Page, at: int) -> float:
     return _break_by_layout(page, at, after) if told is None else told
 
 
-def _act_goes_on(first: Line, second: Line) -> float:
-    """Return how sure it is that the title of an act goes on with its number or its subject."""
+def _act_goes_on(first: Line, second: Line, act: str) -> float:
+    """Return how sure it is that the title of an act, so far, goes on with its number or its subject."""
     if first.words <= 3 and ACT_NUMBER.match(second.bare):  # «مرسوم سلطاني» / «رقم 21 / 2023»
         return 0.9
-    if not second.short or not _ACT_NUMBERED.fullmatch(first.bare):
+    if not second.short or not _ACT_NUMBERED.fullmatch(act):
         return 0.0
-    kind = first.bare.split()[0].removeprefix("ال")  # «نظام رقم (4) لسنة 1961» / «نظام رسوم المرافئ»
+    kind = act.split(maxsplit=1)[0].removeprefix("ال")  # «نظام رقم (4) لسنة 1961» / «نظام رسوم المرافئ»
     return 0.85 if _ON_SUBJECT.match(second.bare) or second.bare.startswith(f"{kind} ") else 0.0
 
 

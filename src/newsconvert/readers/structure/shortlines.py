@@ -43,7 +43,7 @@ def short_line(page: Page, at: int) -> Verdict | None:
     if not line.short or not following:
         return None
     title = _without_brackets(line)
-    if not LETTER.search(title) or NO_TITLE.search(title):
+    if not LETTER.search(title) or NO_TITLE.search(title) or title.startswith("نحن "):  # who decrees
         return None
     if line.bare.endswith(("؟", "?")) or name_likeness(line.bare) > 0.8:
         return None
