@@ -6,6 +6,8 @@ import pytest
 
 from newsconvert import read_text
 from newsconvert.model import Heading, ItemList, plain_text
+from newsconvert.readers.structure.creditlines import credit_at
+from newsconvert.readers.structure.line import Line, Page
 
 HEADLINE = "انتهاء أعمال المرحلة الأولى من مشروع المياه في المدينة"
 BODY = (
@@ -201,3 +203,10 @@ def test_the_number_of_an_act_is_of_its_title_and_names_nobody(head: list[str]) 
     article = read_text("\n".join(head) + f"\n\n{body}يعمل بأحكام القانون المرافق في شأن تنظيم الصيد.\n")
     assert (article.headline, article.kicker, article.byline, article.source) == (" ".join(head), None, None, None)
     assert [plain_text(block.inlines) for block in article.body if isinstance(block, Heading)] == ["المادة الأولى"]
+
+
+def test_a_sentence_before_a_list_is_no_author() -> None:
+    page = Page(
+        [Line(HEADLINE, gap=False), Line("أصدرت النقابة التعميم الآتي:", gap=True), Line(BODY.strip(), gap=True)]
+    )
+    assert credit_at(page, 1) is None

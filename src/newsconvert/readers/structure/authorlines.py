@@ -12,6 +12,7 @@ from .names import name_likeness, split_names
 from .parts import EDGE, kind_of
 from .placecredits import place_and_source
 from .segments import FROM
+from .sentences import begins_with_verb
 
 #: Who signs with initials: «ق. و», «ن.ع».
 _INITIALS = pattern(r"[ء-ي]ـ?(?:\s?[./]\s?[ء-ي]ـ?){1,2}\s?\.?")
@@ -109,7 +110,7 @@ def author_alone(page: Page, at: int) -> Verdict | None:
         and not (INITIAL_AND_NAME.match(following.bare) or (at and INITIAL_AND_NAME.match(page.lines[at - 1].bare)))
     ):
         return Verdict("byline", 0.8)
-    if ".." in line.bare:
+    if ".." in line.bare or (line.bare[-1] == ":" and begins_with_verb(line.bare)):  # «أصدرت النقابة التعميم الآتي:»
         return None
     if line.words > 12 or not following or line.bare.startswith(("م/", "م /")):  # «م/ …» is the subject of a letter
         return None
