@@ -10,7 +10,7 @@ from functools import cache
 from typing import NamedTuple, TypeAlias
 
 from .font import LayerFont
-from .forms import WIDEST, Drawing, Form, Glyph, is_mark, runs_on, split_codes
+from .forms import WIDEST, Drawing, Form, Glyph, is_mark, is_picture, runs_on, split_codes
 from .joins import joins_of
 from .outlines import Part
 
@@ -58,7 +58,7 @@ class Code:
     `advance` is how far it moves the pen, in points; `parts` is what it draws, in font units.
     """
 
-    __slots__ = ("advance", "font", "kind", "number", "parts", "rtl", "size", "text")
+    __slots__ = ("advance", "font", "is_mark", "is_picture", "kind", "number", "parts", "rtl", "size", "text")
 
     def __init__(
         self, font: LayerFont, size: float, text: str, width: int, parts: tuple[Part, ...] = (), *, rtl: bool = True
@@ -68,6 +68,8 @@ class Code:
         self.advance = width * size / font.upem
         #: The bidirectional class of the character (UAX #9, table 4), empty where there are several.
         self.kind = bidirectional(text) if len(text) == 1 else ""
+        self.is_mark = len(text) == 1 and is_mark(text)
+        self.is_picture = is_picture(text)
 
     @property
     def width(self) -> int:

@@ -14,7 +14,7 @@ from itertools import accumulate, chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ....errors import FontError
-from .outlines import Box, Part, lacking_glyph, outlines_of, read, union
+from .outlines import LACKING, Box, Part, lacking_glyph, outlines_of, read, union
 
 if TYPE_CHECKING:
     import uharfbuzz
@@ -120,12 +120,13 @@ def _build(font: LayerFont) -> Built:
     simple = [notdef]
     for _, advance, drawing in font.codes:  # in the order of the codes
         advances.append(advance)
-        if drawing and any(part.id is None for part in drawing):
+        made = outlines.composite(drawing) if drawing else None
+        if made is LACKING:
             lacking = read(lacking_glyph(advance, font.upem))
             simple.append(lacking)
             glyphs.append(lacking.head)
             sides.append(lacking.box[0])
-        elif drawing and (made := outlines.composite(drawing)):
+        elif made:
             glyphs.append(made.data(number))
             sides.append(made.box[0])
             boxes.append(made.box)

@@ -7,7 +7,6 @@ from functools import lru_cache
 
 from .cells import Cell, Number
 from .font import LayerFont
-from .forms import is_mark
 from .strings import String
 
 #: In em: pdf.js takes a gap of more than 0.6 em for the end of a line, of more than 0.102 em for a space, of less than
@@ -136,10 +135,9 @@ def _scales(cells: list[Cell]) -> tuple[float, dict[int, float]]:
     end: float | None = None
     after_mark = False
     for number, (x, code, *_) in enumerate(cells):
-        text = code.text
-        if text == " ":
+        if code.text == " ":
             continue
-        if len(text) == 1 and is_mark(text):
+        if code.is_mark:
             after_mark = True
             continue
         gap = 0.0 if end is None else (x - end) / code.size

@@ -57,7 +57,14 @@ class Outline(NamedTuple):
         """Return its data; `number` gives the two bytes of what another glyph of the font is called in the new one."""
         if not self.ids:
             return self.head
+        if len(self.ids) == 1:
+            one, rest = self.ids[0]
+            return self.head + number(one) + rest
         return self.head + b"".join([number(one) + rest for one, rest in self.ids])
+
+
+#: Stands for what has no glyph in the font.
+LACKING = Outline((0, 0, 0, 0), 0, 0, b"")
 
 
 class Outlines:
@@ -66,10 +73,12 @@ class Outlines:
     def __init__(self, face: uharfbuzz.Face) -> None:
         source = _drawn(face) if "glyf" not in face.table_tags or face.has_var_data else _stored(face)
         self.glyph = lru_cache(maxsize=4096)(lambda glyph: read(source(glyph)))
-        #: A function that returns the glyph of a drawing that lacks no glyph, None if it has no ink.
+        #: A function that returns the glyph of a drawing: None if it has no ink, LACKING if it lacks a glyph.
         self.composite = lru_cache(maxsize=_KEPT)(self._composed)
 
     def _composed(self, drawing: tuple[Part, ...]) -> Outline | None:
+        if any(part.id is None for part in drawing):
+            return LACKING
         found = [(part, self.glyph(part.id or 0)) for part in drawing]
         placed = [(part, outline.box) for part, outline in found if outline.head]
         if not placed:

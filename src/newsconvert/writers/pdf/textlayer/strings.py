@@ -170,16 +170,15 @@ def _right_to_left(run: list[Cell]) -> String:
     if len(run) > 1 and all(is_neutral(cell.code.text) or cell.is_space for cell in run):
         # pdf.js turns round what has a third of letters.
         run = [run[0]._replace(code=run[0].code.with_text(ALM * (len(run) // 2) + run[0].code.text)), *run[1:]]
-    cells = _with_marked_signs([_with_marked_picture(cell) for cell in run])[::-1]
+    cells = _with_marked_signs([_with_marked_picture(cell) if cell.code.is_picture else cell for cell in run])[::-1]
     if any(cell.code.kind == "NSM" for cell in cells):
         cells = _parted_marks(_told_apart(cells))
     return String(cells, rtl=True)
 
 
 def _with_marked_picture(cell: Cell) -> Cell:
-    """Return a cell so that pypdf takes no symbol for a left-to-right letter: its code has more than one character."""
-    code = cell.code
-    return cell._replace(code=code.with_text(RLM + code.text)) if is_picture(code.text) else cell
+    """Return the cell of a symbol so that pypdf takes it for no left-to-right letter: its code has two characters."""
+    return cell._replace(code=cell.code.with_text(RLM + cell.code.text))
 
 
 def _told_apart(cells: list[Cell]) -> list[Cell]:
