@@ -53,6 +53,8 @@ _PARAGRAPH = re.compile("[^\n\r\x1c-\x1e\x85\u2029]*[\n\r\x1c-\x1e\x85\u2029]|.+
 
 
 def _with_isolates(text: str, *, rtl: bool) -> list[int]:
+    if not any(mark in text for mark in _ISOLATES.values()):
+        return _levels(text, rtl=rtl)
     outside = ""  # the text with each isolate as one character
     places: list[int] = []  # in it, of each character of the text
     isolates: list[tuple[int, int]] = []
@@ -91,8 +93,9 @@ def _levels(text: str, *, rtl: bool) -> list[int]:
     finally:
         glib.g_free(resolved)
     # Rule X9 takes soft hyphens and the like out, and FriBidi gives them any level: they go with what is before them.
-    for at, character in enumerate(text):
-        if unicodedata.bidirectional(character) == "BN":
+    ignored = {character for character in set(text) if unicodedata.bidirectional(character) == "BN"}
+    for at, character in enumerate(text) if ignored else ():
+        if character in ignored:
             found[at] = found[at - 1] if at else int(rtl)
     return found
 
