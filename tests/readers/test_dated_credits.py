@@ -210,3 +210,26 @@ def test_a_sentence_before_a_list_is_no_author() -> None:
         [Line(HEADLINE, gap=False), Line("أصدرت النقابة التعميم الآتي:", gap=True), Line(BODY.strip(), gap=True)]
     )
     assert credit_at(page, 1) is None
+
+
+@pytest.mark.parametrize(
+    ("title", "rows"),
+    [
+        ("حصيلة الضحايا", ["غزة: 12", "خان يونس: 7", "رفح: 3"]),
+        ("أبطال المسابقة", ["ذهبية / سارة محمود / تونس", "فضية / ليلى حسن / مصر", "برونزية / نور علي / الأردن"]),
+        ("وظائف شاغرة", ["محاسب - خبرة 3 سنوات - دبي", "مهندس مدني - خبرة 5 سنوات - الشارقة"]),
+        ("مواعيد القطارات", ["القاهرة - الإسكندرية: 8:00", "القاهرة - أسوان: 19:30"]),
+        ("أوائل الثانوية", ["الأول: سيف الدين طارق (99.8%)", "الثاني: هبة الله محمود (99.7%)", "الثالث: لا يوجد"]),
+    ],
+)
+@pytest.mark.parametrize("body", ["", f"\n\n{BODY}"])
+def test_rows_under_a_headline_are_no_credits(title: str, rows: list[str], body: str) -> None:
+    article = read_text(f"{title}\n\n" + "\n".join(rows) + body)
+    assert article.headline == title
+    assert (article.byline, article.dateline, article.place, article.source) == (None, None, None, None)
+
+
+def test_reporters_below_each_other_are_the_authors() -> None:
+    article = read_text(f"{HEADLINE}\nالقاهرة - محمد السيد\nدمشق - سامر العلي\nبيروت - سعاد حداد\n\n{BODY}")
+    assert article.byline is not None
+    assert all(name in article.byline for name in ("محمد السيد", "سامر العلي", "سعاد حداد"))

@@ -19,6 +19,7 @@ from .line import Facts, Line, Page, Verdict
 from .names import name_likeness, split_names
 from .notices import greets, tells_subscribers
 from .parts import EDGE, is_agency, kind_of
+from .placecredits import is_in_run
 from .segments import facts_of, segments
 from .words import DESK
 
@@ -181,6 +182,7 @@ def place_and_date_at_end(page: Page, at: int) -> Verdict | None:
         line.words > 18
         or "+" in line.bare
         or _is_pair_in_list(page, at)
+        or is_in_run(page, at)
         or not (line.words <= 6 or may_hold_date(line.bare))
     ):
         return None

@@ -112,7 +112,13 @@ def _may_be_credit(page: Page, at: int) -> bool:
         return False
     if line.bare.endswith(".") and _GOES_ON.search(line.bare):  # «دبي (رويترز) - ارتفع الذهب.»
         return False
-    return not (is_among_rows(page, at) or _KIN.match(line.bare) or _is_result(line.bare))
+    return not (
+        is_among_rows(page, at)
+        or is_in_run(page, at)
+        or _RANK.match(line.bare)
+        or _KIN.match(line.bare)
+        or _is_result(line.bare)
+    )
 
 
 def _without_label(line: Line) -> tuple[str, bool]:
@@ -217,6 +223,32 @@ def _is_result(text: str) -> bool:
     """Return whether `text` is the result of a match, and not a place with a day and a month: «دمشق 12-3 سانا»."""
     found = _RESULT.match(text) if any(map(str.isdigit, text)) else None
     return found is not None and kind_of(found["other"]) != "agency" and find_date(text) is None and not is_day(text)
+
+
+#: Who came first, and the next: «الأول: سيف الدين طارق».
+_RANK = pattern(r"ال(?:[أا]ول|ثان|ثالث|رابع|خامس|سادس|سابع|ثامن|تاسع|عاشر)[ىية]?(?:\s(?:مكرر|عشر)[^\W\d_]*)?\s?:")
+_WORD, _FIGURE = pattern(r"[^\W\d_]+(?:\s+[^\W\d_]+)*"), pattern(r"[\d٠-٩]+")
+
+
+def is_in_run(page: Page, at: int) -> bool:
+    """Return whether lines of one form stand around a line: two with figures that are no days, «غزة: 12», or three of three parts.
+
+    Several authors may stand below each other, each with a place.
+    """
+    form = _form(page.lines[at])
+    run = 1
+    for step in (-1, 1):
+        other = at + step
+        while 0 <= other < len(page.lines) and run < 3 and _form(page.lines[other]) == form:
+            run += 1
+            other += step
+    figures = "0" in form and not find_date(page.lines[at].bare)
+    return run >= 2 and (figures or (run >= 3 and form.count("a") >= 3))
+
+
+def _form(line: Line) -> str:
+    """Return the marks of a short line with a letter for all words between two, and a figure for each number."""
+    return _FIGURE.sub("0", _WORD.sub("a", line.bare)) if line.words <= CREDIT_WORDS else ""
 
 
 def is_among_rows(page: Page, at: int) -> bool:

@@ -12,6 +12,7 @@ from .headweights import LAYOUTS, LINES
 from .line import LONG, Line, Page, Role, Verdict
 from .lists import BULLETED
 from .names import name_likeness
+from .placecredits import is_in_run
 from .stacks import UNDER_TITLE, is_told
 from .words import RECORD
 
@@ -164,6 +165,7 @@ def _may_begin(page: Page, ruled: Layout, other: Layout) -> bool:
     if (
         page.lines[below].bare[-1] == "."
         or page.lines[below].bare[0] == "﴿"
+        or is_in_run(page, below)
         or PREAMBLE.match(page.lines[below].bare)
         or (above.bare.endswith(("..", "…")) and below == at + 1)
     ):
