@@ -233,3 +233,15 @@ def test_reporters_below_each_other_are_the_authors() -> None:
     article = read_text(f"{HEADLINE}\nالقاهرة - محمد السيد\nدمشق - سامر العلي\nبيروت - سعاد حداد\n\n{BODY}")
     assert article.byline is not None
     assert all(name in article.byline for name in ("محمد السيد", "سامر العلي", "سعاد حداد"))
+
+
+def test_a_mark_after_items_of_another_is_over_its_part_too() -> None:
+    article = read_text(
+        f"{HEADLINE}\n\n* المنامة - افتتح الوزير مركزا.\n* مسقط - اختتمت الندوة.\n\n■ صنعاء\n{BODY}\n■ عدن\n{BODY}"
+    )
+    assert [plain_text(block.inlines) for block in article.body if isinstance(block, Heading)] == ["■ صنعاء", "■ عدن"]
+
+
+def test_the_number_of_a_page_is_no_heading() -> None:
+    article = read_text(f"{HEADLINE}\n\n{BODY}\n- 3 -\n\n{BODY}")
+    assert not any(isinstance(block, Heading) for block in article.body)

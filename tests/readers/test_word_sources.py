@@ -134,6 +134,15 @@ def test_tables_with_spans_heads_and_captions_before_and_after() -> None:
     assert warnings == {}
 
 
+def test_words_in_a_cell_that_is_merged_with_the_one_above_stay_apart() -> None:
+    first, below = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
+    rows = f"<w:tr>{cell('قمح', first)}{cell('10')}</w:tr><w:tr>{cell('شعير', below)}{cell('11')}</w:tr>"
+    article, _ = load(document(para(LEDE), f"<w:tbl>{rows}</w:tbl>", para("فقرة بعد الجدول الأول.")))
+    table = article.body[1]
+    assert isinstance(table, Table)
+    assert plain_text(table.rows[0][0].inlines) == "قمح\nشعير"
+
+
 def test_a_table_in_a_cell_is_lines_and_said_and_a_box_of_one_cell_is_its_text() -> None:
     inner = f"<w:tbl><w:tr>{cell('داخل أول')}{cell('داخل ثان')}</w:tr></w:tbl>"
     outer = (

@@ -67,6 +67,8 @@ def marked_heading(page: Page, at: int) -> Verdict | None:
     ):
         return Verdict("heading", 0.85, shown=text[opened.end() :])
     both = _BOTH_SIDES.match(text)
+    if both and both["text"].isdecimal():  # the number of a page
+        return None
     if both and line.words <= 12 and not both["text"].endswith("."):
         return Verdict("heading", 0.92)
     marker = _bullet(page, at)
@@ -81,7 +83,7 @@ def marked_heading(page: Page, at: int) -> Verdict | None:
         return None
     if _is_keycap(text) and line.words <= 6 and _bullet(page, at + 1) and not _is_keycap(following.text):
         return Verdict("heading", 0.8)  # over bullets: «1️⃣ النفط»
-    if neighbours or before is None or before.bare.endswith((":", "：")):
+    if (neighbours and not parts) or before is None or before.bare.endswith((":", "：")):
         return None
     answered = line.bare.endswith(("؟", "?")) and following.words >= 3 and text[0] in BULLETS + "*-–—"
     if following.words >= 12 or answered or parts or _bullet(page, at + 1):
@@ -113,7 +115,8 @@ def _plain(text: str) -> str:
 
 def bullet_item(page: Page, at: int) -> Verdict | None:
     """Take a line for an item that begins with a bullet or with a dash and a space."""
-    if _begins_with_letter(page.lines[at].text):
+    both = _BOTH_SIDES.match(page.lines[at].text)
+    if _begins_with_letter(page.lines[at].text) or (both and both["text"].isdecimal()):
         return None
     marker = _bullet(page, at) or _starred(page, at)
     if not marker or (page.lines[at].text[0] in "ـ_" and not _in_row(page, at)):
