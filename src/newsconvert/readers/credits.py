@@ -28,7 +28,7 @@ from ..patterns import pattern
 from ..result import Kind, Warning
 from .account import comparable
 from .linebreaks import runs_between_breaks, split_credit
-from .shaping import LABELLED_SOURCE, one_line, stripped
+from .shaping import LABELLED_SOURCE, FramedLine, one_line, stripped
 from .structure import structure
 from .structure.citations import cites_source
 from .structure.creditlines import credit_at
@@ -58,7 +58,9 @@ def take_credits(headline: str, blocks: list[Block]) -> dict[str, Any]:
             blocks[at] = Paragraph(block.inlines)  # set as one, for its size
     pictured = [False, *(isinstance(block, Figure) and not block.caption for block in blocks)]
     texts = [
-        "" if isinstance(block, Figure | Table) or (below and _ENDS_IN_CREDIT.search(_text(block))) else _text(block)
+        ""
+        if isinstance(block, Figure | Table | FramedLine) or (below and _ENDS_IN_CREDIT.search(_text(block)))
+        else _text(block)
         for block, below in zip(blocks, pictured, strict=False)
     ]
     signed = _signed_at(blocks, texts)

@@ -15,6 +15,7 @@ from .structure.citations import cites_source
 from .structure.dates import date_line, is_time_line
 from .structure.pagetools import without_counters
 from .webentries import entries_of
+from .webframes import FRAMED
 
 BYLINE = re.compile(
     r"(?:^|[ _-])(?:by-?line|author(?:-?name)?|writer|submitted|writ(?:ten|e)[_-]?by)s?(?:$|[ _-])", re.IGNORECASE
@@ -56,10 +57,11 @@ def take_stated_credits(part: Any, account: Account, author: str) -> dict[str, s
     entries += entries_of(part)
     times = [one for one in part.iter("time") if _is_time(text_of(one))]
     of_entries = _times_of_entries(part)
+    framed = {one for box in part.iterdescendants("div") if FRAMED in box.attrib for one in box.iter()}
     for element in list(part.iter()):
         above = [*element.iterancestors()]
         gone = element is not part and part not in above  # with the labels of an element before
-        if not isinstance(element.tag, str) or gone or any(one in taken for one in above):
+        if not isinstance(element.tag, str) or gone or element in framed or any(one in taken for one in above):
             continue
         if element in entries and element is not part:
             break
