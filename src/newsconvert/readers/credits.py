@@ -17,6 +17,7 @@ from ..model import (
     LineBreak,
     Note,
     Paragraph,
+    Quotation,
     Strong,
     Table,
     Text,
@@ -63,6 +64,9 @@ def take_credits(headline: str, blocks: list[Block]) -> dict[str, Any]:
         else _text(block)
         for block, below in zip(blocks, pictured, strict=False)
     ]
+    for at, following in enumerate(blocks[1:]):
+        if texts[at].endswith((":", "：")) and isinstance(following, ItemList | Table | Quotation):
+            texts[at] = ""  # which it announces
     signed = _signed_at(blocks, texts)
     under = set(range(signed + 1, len(texts))) if signed is not None else set()
     texts = ["" if at in under else text for at, text in enumerate(texts)]
