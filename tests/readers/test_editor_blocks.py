@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from typing import Any
 
@@ -20,6 +22,7 @@ from newsconvert.model import (
     Table,
     Text,
     ThematicBreak,
+    block_inlines,
     plain_text,
 )
 from newsconvert.result import Converted, Kind
@@ -132,3 +135,46 @@ def test_an_item_of_arc_states_headline_deck_authors_and_date() -> None:
     )  # fmt: skip
     assert (article.headline, article.deck, article.byline) == ("افتتاح الجسر", "الكلفة ثلاثون", "سلمى كريم")
     assert str(article.published) == "2026-03-04 10:00:00+00:00"
+
+
+def texts(article: Article) -> list[str]:
+    return [" / ".join(plain_text(run) for run in block_inlines(block)) for block in article.body]
+
+
+@pytest.mark.parametrize("stored", [EDITOR, PROSEMIRROR, ARC, PORTABLE])
+@pytest.mark.parametrize("escaped", [True, False])
+def test_blocks_that_are_stored_as_text_are_read_as_those_that_are_not(stored: Any, escaped: bool) -> None:
+    held = json.dumps(stored, ensure_ascii=escaped)
+    plain, _ = load(body=stored)
+    assert load(body=held)[0].body == plain.body
+    table = io.StringIO()
+    csv.writer(table).writerows([("title", "body"), ("خبر الجسر", held)])
+    ((_, found),) = newsconvert.load_many(table.getvalue().encode(), file_name="news.csv")
+    assert isinstance(found, Converted)
+    assert found.value.body == plain.body
+
+
+def test_other_json_in_a_text_is_text() -> None:
+    for held in ('{"عدد": "ثلاثة"}', "[كذا] قال الوزير", "{كذا} قال الوزير", '{"blocks": []}'):
+        assert texts(load(body=held)[0]) == [held]
+
+
+@pytest.mark.parametrize(
+    ("block", "expected"),
+    [
+        ({"type": "columns", "data": {"cols": [{"blocks": [{"type": "paragraph", "data": {"text": "أول"}}]}, {"blocks": [{"type": "header", "data": {"text": "ثان", "level": 3}}]}]}}, ["أول", "ثان"]),
+        ({"type": "code", "data": {"code": "a = 1"}}, ["a = 1"]),
+        ({"type": "warning", "data": {"title": "تنبيه", "message": "لا تخرج"}}, ["تنبيه", "لا تخرج"]),
+        ({"type": "alert", "data": {"type": "info", "align": "left", "message": "عاجل"}}, ["عاجل"]),
+        ({"type": "poll", "data": {"question": "هل توافق؟", "options": ["نعم", "لا"]}}, ["هل توافق؟", "نعم", "لا"]),
+        ({"type": "personality", "data": {"name": "سعاد", "description": "خبيرة", "link": ""}}, ["سعاد", "خبيرة"]),
+        ({"type": "linkTool", "data": {"link": ADDRESS, "meta": {"title": "تفاصيل"}}}, ["تفاصيل"]),
+        ({"type": "attaches", "data": {"file": {"url": ADDRESS, "name": "r.pdf"}, "title": "التقرير"}}, ["التقرير"]),
+        ({"type": "figure", "content": [{"type": "image", "attrs": {"src": PICTURE}}, {"type": "figcaption", "content": [leaf("شرح & "), leaf("وصف")]}]}, ["a.jpg / شرح & وصف"]),
+        ({"type": "paragraph", "content": [leaf("قالت "), {"type": "mention", "attrs": {"id": "u1", "label": "هناء"}}]}, ["قالت هناء"]),
+    ],
+)  # fmt: skip
+def test_words_of_blocks_that_have_keys_of_their_own_are_text(block: dict[str, Any], expected: list[str]) -> None:
+    article, warnings = load(body={"blocks": [block, {"type": "paragraph", "text": "نهاية"}]})
+    assert texts(article) == [*expected, "نهاية"]
+    assert not {Kind.COMMENT, Kind.LEFT_OUT} & warnings.keys()

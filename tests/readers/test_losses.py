@@ -140,11 +140,11 @@ def test_headers_and_footers_of_word_are_counted_each_text_once_but_no_numbers_a
         ("<ul><li><audio src='https://v.example/a.mp3'>{}</audio></li></ul>", "https://v.example/a.mp3"),
     ],
 )
-def test_what_embedded_media_show_where_they_cannot_be_played_is_no_text(markup: str, address: str | None) -> None:
+def test_what_embedded_media_show_where_they_cannot_be_played_is_counted(markup: str, address: str | None) -> None:
     told = "متصفحك لا يدعم هذا المقطع"
     found, warnings = between(page(markup.format(told)))
     assert told not in repr(found)
-    assert warnings[Kind.EMBED_AS_LINK] == 1
+    assert (warnings[Kind.EMBED_AS_LINK], warnings[Kind.HIDDEN_TEXT]) == (1, 1)
     assert address is None or address in repr(found)
 
 
@@ -160,7 +160,7 @@ def test_the_poster_of_a_video_is_a_picture_with_the_caption_of_its_figure() -> 
         "https://v.example/p.jpg", "https://v.example/q.jpg", "https://v.example/r.svg",
     ]  # fmt: skip
     assert (plain_text(figures[1].caption), figures[1].credit) == ("من الافتتاح", ())
-    assert warnings == {Kind.PICTURE_MISSING: 3, Kind.EMBED_AS_LINK: 2}
+    assert warnings == {Kind.PICTURE_MISSING: 3, Kind.EMBED_AS_LINK: 2, Kind.HIDDEN_TEXT: 2}
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,7 @@ from newsconvert.model import (
     Superscript,
     Table,
     Verse,
+    article_text,
     plain_text,
 )
 from newsconvert.model import block_inlines as runs
@@ -340,3 +341,37 @@ def test_a_letter_alone_is_no_label() -> None:
     source = "# عنوان الخبر\n\n" + "\n\n".join(lines)
     body = newsconvert.load(source.encode(), reader="markdown").value.body
     assert [plain_text(block.inlines) for block in body if isinstance(block, Paragraph)] == lines
+
+
+BRACED = ["{n=5}", "{ملاحظة=مهمة}", "{#وسم}", "{.صنف}", "{.red}", "{#sec-1}", "{k=v m=2}", "{:.x}", "{-}"]
+
+
+@pytest.mark.parametrize("braced", BRACED)
+@pytest.mark.parametrize(
+    "text",
+    ["الرمز {} في النص", "قال إن{} هنا", "المجموع $x_{}$ هنا", "{} أول السطر", "- بند {} ثم كلام", "(كلام){} هنا"],
+)
+def test_braces_in_a_text_are_text(text: str, braced: str) -> None:
+    line = text.format(braced) if "{}" in text else text
+    article = newsconvert.load(f"# عنوان الخبر\n\nفقرة أولى.\n\n{line}\n".encode(), reader="markdown").value
+    assert braced in "\n".join(article_text(article))
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("[رابط](https://e.example/a_(b)){target=_blank} هنا", "رابط هنا"),
+        ("[رابط][1]{.x} هنا\n\n[1]: https://e.example", "رابط هنا"),
+        ("**غامق**{.red} و`كود`{.lang} و==بارز=={.x} هنا", "غامق وكود وبارز هنا"),
+        ("[كلمة]{.smallcaps} هنا", "كلمة هنا"),
+        ("كلام {.lead}", "كلام"),
+        ("كلام\n{: .lead}", "كلام"),
+        ("كلام\n{:.lead #a}\n", "كلام"),
+        ("- {:.x} بند", "بند"),
+        ("## قسم {#sec-1 .x} ##", "قسم"),
+        ("قسم {#وسم}\n---", "قسم"),
+    ],
+)
+def test_attributes_stand_right_after_what_they_are_of(text: str, shown: str) -> None:
+    found = newsconvert.load(f"# عنوان الخبر\n\nفقرة أولى.\n\n{text}\n".encode(), reader="markdown").value
+    assert [*article_text(found)] == ["عنوان الخبر", "فقرة أولى.", shown]

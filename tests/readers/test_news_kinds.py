@@ -182,6 +182,35 @@ def test_lists_stand_in_the_item_that_announces_them() -> None:
     assert len(inner.items) == 2
 
 
+@pytest.mark.parametrize(
+    "labels",
+    [
+        ("1.", "2.", "3.", "٤-"),
+        ("1-", "2.", "3."),
+        ("1.", "2.", "(3)", "٤."),
+        ("٧.", "8)", "9."),
+        ("1.", "\u200f2.", "3."),
+    ],
+)
+def test_each_item_keeps_its_label_where_one_is_of_another_form(labels: tuple[str, ...]) -> None:
+    lines = [f"{label} احفظ التمر في مكان بارد." for label in labels]
+    article = read(TITLE, TEXT, *lines, MORE)
+    (found,) = (block for block in article.body if isinstance(block, ItemList))
+    assert [item.label for item in found.entries] == [*labels]
+    for target in ("json", "html", "epub", "docx"):
+        document = newsconvert.render(article, target).value
+        (back,) = (
+            block for block in newsconvert.load(document, reader=target).value.body if isinstance(block, ItemList)
+        )
+        assert [item.label for item in back.entries] == [*labels]
+
+
+def test_an_item_with_a_list_keeps_its_label_beside_one_of_another_form() -> None:
+    article = read(TITLE, TEXT, "1. جمع الصحف؛", "2. رقمنتها:", "أ) بالصور،", "ب) بالنصوص؛", "٣- إتاحتها.")
+    (found,) = (block for block in article.body if isinstance(block, ItemList))
+    assert [(item.label, len(item.blocks)) for item in found.entries] == [("1.", 1), ("2.", 2), ("٣-", 1)]
+
+
 def test_bullets_under_keycaps_have_these_for_headings() -> None:
     article = read(
         TITLE,

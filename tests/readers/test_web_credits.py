@@ -441,3 +441,69 @@ def test_other_articles_with_lines_to_skip_them_are_left_out() -> None:
     article, warnings = read(f"<h1>{HEADLINE}</h1><p>{ONE}</p>{more}<p>{TWO}</p><p>{THREE}</p>")
     assert texts(article) == [ONE, TWO, THREE]
     assert warnings == {Kind.PAGE_FURNITURE: 1}
+
+
+NAMES = [
+    "author",
+    "byline",
+    "writer",
+    "deck",
+    "subtitle",
+    "summary",
+    "excerpt",
+    "date",
+    "tag",
+    "tags",
+    "comment",
+    "share",
+    "views",
+    "widget",
+    "nav",
+    "menu",
+    "banner",
+    "social",
+    "recommended",
+    "related",
+    "ad",
+    "sponsored",
+    "popup",
+    "reading-time",
+]
+
+
+@pytest.mark.parametrize(
+    ("markup", "line"),
+    [
+        *((f"وقال إن <span class='{name}'>المشمش الأصفر</span> كان حاضرا.", "وقال إن المشمش الأصفر كان حاضرا.") for name in NAMES),
+        ("وسيعقد <time datetime='2024-05-08'>الأربعاء المقبل</time> في مبنى المحافظة.", "وسيعقد الأربعاء المقبل في مبنى المحافظة."),
+        ("بدأت الحرب في <b><time>2011</time></b> وانتهت بعد سنوات", "بدأت الحرب في 2011 وانتهت بعد سنوات"),
+        ("وحضر الاجتماع <a rel='author' href='https://x.example/s'>نبيل</a>.", "وحضر الاجتماع نبيل."),
+        ("و<cite class='author'>سعاد</cite> زارتها، وقالت <i class='byline'>الكاتبة</i> إنها عادت.", "وسعاد زارتها، وقالت الكاتبة إنها عادت."),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize(
+    "block", ["<p>{}</p>", "<div>{}</div>", "<ul><li>{}</li></ul>", "<p>عقدت اللجنة اجتماعا.<br>{}</p>"]
+)
+def test_words_amid_a_sentence_are_neither_credits_nor_furniture(markup: str, line: str, block: str) -> None:
+    article, warnings = read(
+        f"<article><h1>{HEADLINE}</h1><p>عقدت اللجنة اجتماعا.</p>{block.format(markup)}{TEXT}</article>"
+    )
+    assert line in "\n".join(texts(article)).split("\n")
+    assert (article.byline, article.deck, article.timestamp, article.published) == (None, None, None, None)
+    assert not warnings
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "كتب: <span class='author'>سامر الحاج</span> - <time datetime='2024-05-01'>1 مايو 2024</time>",
+        "نشر في <time datetime='2024-05-01'>1 مايو 2024</time> بواسطة <a class='author'>سامر الحاج</a>",
+        "Posted on <time datetime='2024-05-01'>1 May 2024</time> by <span class='author'>سامر الحاج</span>, Reuters",
+        "كتب <span class='author'>سامر الحاج</span> من القاهرة",
+        "بقلم <span class='author'>سامر الحاج</span>، مراسل الجريدة",
+        "كتب <span class='author'>سامر الحاج</span>.",
+    ],
+)
+def test_elements_of_a_line_of_credits_are_credits(line: str) -> None:
+    article, _ = read(f"<article><h1>{HEADLINE}</h1><div class='meta'>{line}</div>{TEXT}</article>")
+    assert "سامر الحاج" in (article.byline or "")

@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from base64 import b64encode
 from html import escape
 
 import pytest
 
 import newsconvert
-from newsconvert.model import Block, Figure, ItemList, Link, Paragraph, Table, Text, block_inlines, plain_text
+from newsconvert.model import (
+    Block,
+    Figure,
+    Heading,
+    ItemList,
+    Link,
+    Paragraph,
+    Table,
+    Text,
+    ThematicBreak,
+    block_inlines,
+    plain_text,
+)
 from newsconvert.result import Kind
-from support.webpages import between, page
+from support.webpages import ONE, TWO, between, page
 
 CHART = "ارتفعت الكلفة من 12 إلى 18 مليونًا"
 
@@ -49,6 +62,100 @@ def test_a_frame_with_the_button_of_a_video_leads_to_it() -> None:
         assert isinstance(block, Paragraph)
         assert [getattr(node, "url", None) for node in block.inlines] == ["https://video.example/7"]
         assert warnings == {Kind.EMBED_AS_LINK: 1}
+
+
+TOLD = "الكلفة 41% في السنة"
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<canvas aria-label='رسم'>{}</canvas>",
+        "<p>قبل <canvas>{}</canvas> بعد</p>",
+        "<object data='https://x.example/a.pdf'>{}</object>",
+        "<object data='a.png' type='image/png'>{}</object>",
+        "<object data='a.pdf'><object data='b.pdf'><p>{}</p></object></object>",
+        "<iframe src='https://x.example/'>{}</iframe>",
+        "<iframe src='https://x.example/'><p>{}</p></iframe>",
+        "<iframe srcdoc='<p>نهر</p>'>{}</iframe>",
+        "<iframe>{}</iframe>",
+        "<figure><video src='a.mp4'><p>{}</p></video><figcaption>تعليق</figcaption></figure>",
+        "<ul><li><audio>{}</audio></li></ul>",
+        "<noscript><p>{}</p></noscript>",
+        "<amp-img src='a.png' alt='صورة'><div fallback>{}</div></amp-img>",
+        "<amp-iframe src='https://x.example/'><p placeholder>{}</p></amp-iframe>",
+        "<amp-video src='a.mp4'><div fallback>{}</div></amp-video>",
+    ],
+)
+def test_words_in_place_of_what_a_browser_cannot_show_are_counted(markup: str) -> None:
+    found = newsconvert.load(page(markup.format(TOLD)), reader="html")
+    assert TOLD not in repr(found.value)
+    hidden = [one for one in found.warnings if one.kind == Kind.HIDDEN_TEXT]
+    assert [(one.count, one.characters, *one.passages) for one in hidden] == [(1, len(TOLD.replace(" ", "")), TOLD)]
+
+
+@pytest.mark.parametrize(
+    "markup",
+    ["<object>{}</object>", "<object type='image/png'><p>{}</p></object>", "<object><object data='a.pdf'></object>{}</object>", "<picture><source srcset='a.png'>{}</picture>"],
+)  # fmt: skip
+def test_words_of_an_object_that_names_no_file_and_of_a_picture_are_text(markup: str) -> None:
+    found, warnings = between(page(markup.format(TOLD)))
+    assert TOLD in texts(found)
+    assert Kind.HIDDEN_TEXT not in warnings
+
+
+def test_a_player_in_an_object_is_a_link() -> None:
+    player = "<object classid='x'><param name='movie' value='a'><embed src='https://video.example/7'></object>"
+    ((block,), warnings) = between(page(player))
+    assert "https://video.example/7" in repr(block)
+    assert warnings == {Kind.EMBED_AS_LINK: 1}
+
+
+def test_the_label_of_a_canvas_stands_for_its_drawing() -> None:
+    (block,), warnings = between(page("<canvas aria-label='رسم الكلفة'></canvas>"))
+    assert isinstance(block, Figure)
+    assert block.pictures[0].alternative == "رسم الكلفة"
+    assert warnings == {Kind.PICTURE_MISSING: 1}
+
+
+OF_FRAME = [
+    "<p>المصدر: الداخلية</p>",
+    "<p>المصدر:</p><p>الداخلية</p>",
+    "<p>نقلا عن الشرق</p>",
+    "<p>كتب: سامر الحاج</p>",
+    "<p class='byline'>سامر الحاج</p>",
+    "<p><a rel='author' href='https://x.example/s'>سامر الحاج</a></p>",
+    "<h1>كلف الترميم</h1><p><time datetime='2020-01-01'>1 يناير 2020</time></p>",
+    "<p itemprop='datePublished'>2020-01-01</p>",
+    '<p>جدول</p><script type="application/ld+json">{"@type":"NewsArticle","headline":"كلف","author":"سامر","datePublished":"2020-01-01"}</script>',
+]
+TABLE = "<table><tr><th>سنة</th><th>كلفة</th></tr><tr><td>2020</td><td>70</td></tr></table>"
+
+
+@pytest.mark.parametrize("said", OF_FRAME)
+@pytest.mark.parametrize("order", ["{said}{table}", "{table}{said}", "<p>نص الرسم</p>{said}"])
+@pytest.mark.parametrize("place", ["<h1>بلدية الميناء تفتح السوق القديم</h1>{}", "{}</article>", "{}<p>وقال"])
+def test_what_a_frame_says_of_itself_is_not_of_the_article_around_it(said: str, order: str, place: str) -> None:
+    around = place.format("").encode()
+    markup = page("")
+    assert around in markup
+    frame = framed(order.format(said=said, table=TABLE))
+    found = newsconvert.load(markup.replace(around, place.format(frame).encode()), reader="html").value
+    plain = newsconvert.load(markup, reader="html").value
+    stated = ("headline", "kicker", "deck", "byline", "dateline", "published", "timestamp", "source", "place", "agency")
+    assert [getattr(found, name) for name in stated] == [getattr(plain, name) for name in stated]
+    words = re.sub("<[^>]*>", "", re.sub("<script.*", "", said))
+    assert words.replace(" ", "") in "".join(texts(found.body)).replace(" ", "")
+    assert {type(block) for block in found.body} <= {Paragraph, Table, Heading, ThematicBreak}
+
+
+def test_a_frame_that_holds_the_article_says_whose_it_is() -> None:
+    whole = f"<h1>بلدية الميناء تفتح السوق</h1><p class='byline'>سامر الحاج</p><p>{ONE}</p><p>{TWO}</p><p>المصدر: الداخلية</p>"
+    shell = f"<!DOCTYPE html><html lang='ar' dir='rtl'><head><meta charset='utf-8'></head><body><p>مرحبا</p>{framed(whole)}</body></html>"
+    found = newsconvert.load(shell.encode(), reader="html").value
+    assert found.byline == "سامر الحاج"
+    assert found.source is not None
+    assert found.source.name == "الداخلية"
 
 
 def test_frames_in_frames_and_deep_ones_are_counted() -> None:

@@ -377,3 +377,24 @@ def test_caption_under_a_table_kicker_over_a_heading_and_a_line_of_stars() -> No
     shown = next(block for block in found.body if isinstance(block, Table))
     assert plain_text(shown.caption) == "جدول 1: المحصول"
     assert any(isinstance(block, ThematicBreak) for block in found.body)
+
+
+def test_what_a_cell_that_is_merged_away_says_is_a_line_of_its_own() -> None:
+    first, below = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
+    rows = "".join(f"<w:tr>{cell(*one)}{cell('9')}</w:tr>" for one in (("قمح", first), ("شعير", below), ("", below)))
+    article, _ = load(document(para(LEDE), f"<w:tbl>{rows}</w:tbl>", para("فقرة بعد الجدول الأول.")))
+    table = article.body[1]
+    assert isinstance(table, Table)
+    assert (plain_text(table.rows[0][0].inlines), table.rows[0][0].row_span) == ("قمح\nشعير", 3)
+
+
+@pytest.mark.parametrize("line", ["أصدرت النقابة التعميم الآتي:", "كتبت الوزارة ما يأتي:", "بيان صادر عن الوزارة:"])
+def test_a_line_that_announces_a_list_or_a_table_is_no_credit(line: str) -> None:
+    listed = item("يمنع صرف الدواء.", 1) + item("يسجل الرقم.", 1)
+    table = f"<w:tbl><w:tr>{cell('قمح')}{cell('9')}</w:tr></w:tbl>"
+    for below in (listed, table):
+        blocks = (para("بيروت، 3 حزيران 2024"), para(line), below, para(LEDE))
+        article, _ = load(document(*blocks, numbering=numbering(level(0, "decimal", "%1."))))
+        assert article.byline is None
+        assert article.body[0] == Paragraph(t(line))
+        assert str(article.published) == "2024-06-03"

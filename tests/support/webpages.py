@@ -29,8 +29,8 @@ def between(data: bytes) -> tuple[tuple[Block, ...], dict[Kind, int]]:
     return found.value.body[texts.index(ONE) + 1 : texts.index(TWO)], {one.kind: one.count for one in found.warnings}
 
 
-#: What readers of a page are not shown, what is shown only where an embed cannot be, and the frame of a page.
-_SILENT = "self::script or self::style or self::template or self::noscript or self::iframe or self::video or self::audio or self::object or self::select or self::title"
+#: What readers of a page are not shown, frames that hold a document, and the frame of a page.
+_SILENT = "self::script or self::style or self::template or self::iframe[@srcdoc or starts-with(@src, 'data:')] or self::select or self::title"
 _FRAME = "self::nav or self::footer or  self::amp-sidebar or self::amp-ad"
 
 

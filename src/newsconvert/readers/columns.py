@@ -115,6 +115,7 @@ class Columns:
     def unwrap(self, row: Mapping[str, Any]) -> Mapping[str, Any]:
         """Return a record with the columns that one of its columns holds, where it has no text itself."""
         bodies = self.of(tuple(row)).get("body", ())
+        row = {**row, **{name: stored for name in bodies if (stored := _parsed_blocks(row[name])) is not None}}
         if all(name in _WRAPPERS and isinstance(row[name], dict) for name in bodies):
             for name in _WRAPPERS:
                 if isinstance(inner := row.get(name), dict) and "body" in self.of(tuple(inner)):
@@ -177,6 +178,16 @@ class Columns:
             if found := [usual[name] for name in named if name in usual]:
                 fields.setdefault(field, []).extend(found)
         return fields
+
+
+def _parsed_blocks(value: Any) -> Any:
+    """Return what an editor stored, of which a value is the notation in JSON, as tables have it; None for any other."""
+    if not isinstance(value, str) or value.lstrip()[:1] not in ("{", "["):
+        return None
+    with suppress(ValueError, RecursionError):
+        found = json.loads(value)
+        return found if stored_blocks(found) is not None else None
+    return None
 
 
 def _featured(embedded: Any) -> dict[str, Any] | None:

@@ -17,6 +17,7 @@ from ..model import (
     LineBreak,
     Note,
     Paragraph,
+    Quotation,
     Strong,
     Table,
     Text,
@@ -28,7 +29,7 @@ from ..patterns import pattern
 from ..result import Kind, Warning
 from .account import comparable
 from .linebreaks import runs_between_breaks, split_credit
-from .shaping import LABELLED_SOURCE, one_line, stripped
+from .shaping import LABELLED_SOURCE, FramedLine, one_line, stripped
 from .structure import structure
 from .structure.citations import cites_source
 from .structure.creditlines import credit_at
@@ -58,9 +59,14 @@ def take_credits(headline: str, blocks: list[Block]) -> dict[str, Any]:
             blocks[at] = Paragraph(block.inlines)  # set as one, for its size
     pictured = [False, *(isinstance(block, Figure) and not block.caption for block in blocks)]
     texts = [
-        "" if isinstance(block, Figure | Table) or (below and _ENDS_IN_CREDIT.search(_text(block))) else _text(block)
+        ""
+        if isinstance(block, Figure | Table | FramedLine) or (below and _ENDS_IN_CREDIT.search(_text(block)))
+        else _text(block)
         for block, below in zip(blocks, pictured, strict=False)
     ]
+    for at, following in enumerate(blocks[1:]):
+        if texts[at].endswith((":", "：")) and isinstance(following, ItemList | Table | Quotation):
+            texts[at] = ""  # which it announces
     signed = _signed_at(blocks, texts)
     under = set(range(signed + 1, len(texts))) if signed is not None else set()
     texts = ["" if at in under else text for at, text in enumerate(texts)]

@@ -41,11 +41,21 @@ _RAISED = re.compile(r"(?<=[\w)\]])\^([^\s^]{1,20})\^")
 _LOWERED = re.compile(r"(?<=[\w)\]])(?<!~)~([^\s~]{1,20})~(?!~)")
 _NOTE = re.compile(r"(?<!%)%%(?!%)(.{0,5000}?)%%", re.DOTALL)
 _ATTRIBUTE = r"(?:[#.][\w:.-]+|-|=\w+|[\w-]+=(?:\"[^\"\n]*\"|'[^'\n]*'|[^\s{}\"']+))"
-_ATTRIBUTES = re.compile(rf"[ \t]*\{{:?[ \t]*{_ATTRIBUTE}(?:[ \t]+{_ATTRIBUTE})*[ \t]*\}}")
-#: A span of pandoc: what stands in brackets right before attributes, and is neither a link nor a note.
-_SPAN = re.compile(
-    rf"(?<![!\]A-Za-z0-9_])\[(?![\^ ])([^\[\]\n]+)\](?=\{{:?[ \t]*{_ATTRIBUTE}(?:[ \t]+{_ATTRIBUTE})*[ \t]*\}})"
+_BRACED = rf"\{{:?[ \t]*{_ATTRIBUTE}(?:[ \t]+{_ATTRIBUTE})*[ \t]*\}}"
+#: Attributes stand right after a link, a picture, emphasis, code or an element, at the end of a heading, on a line of
+#: their own, or, as a class or a name, at the end of any line. Elsewhere braces are text: «{n=5}», «x_{i=1}».
+_ATTRIBUTES = re.compile(
+    rf"(?P<inline>\]\((?:[^()\n]|\([^()\n]*\))*\)|\]\[[^\[\]\n]*\]|(?<=\S)\*|>){_BRACED}|"
+    rf"(?P<code>\A){_BRACED}|"
+    rf"(?P<heading>^[ \t>]*\#{{1,6}}[ \t][^\n]*?)[ \t]*{_BRACED}(?=[ \t#]*$)|"
+    rf"(?P<over>^[^\n]+?)[ \t]*{_BRACED}(?=[ \t]*\n[=-]{{2,}}[ \t]*$)|"
+    rf"(?P<item>^[ \t>]*(?:[-*+]|\d{{1,3}}[.)])[ \t]+)\{{:[^{{}}\n]*\}}[ \t]*|"
+    rf"(?P<alone>^[ \t>]*){_BRACED}(?=[ \t]*$)|"
+    rf"[ \t]+(?=\{{:?[ \t]*(?:[#.][a-z]|[a-z-]+=[\"'])){_BRACED}(?=[ \t]*$)",
+    re.MULTILINE,
 )
+#: A span of pandoc: what stands in brackets right before attributes, and is neither a link nor a note.
+_SPAN = re.compile(rf"(?<![!\]A-Za-z0-9_])\[(?![\^ ])([^\[\]\n]+)\]{_BRACED}")
 #: The caption of a table (pandoc's `table_captions`), beside a row of it, and a mark for how it begins.
 CAPTIONS = {"": "\ue002", "Table": "\ue003", "table": "\ue004"}
 _CAPTION_BELOW = re.compile(r"(^[ \t]*\|[^\n]*\|[ \t]*\n)(?:[ \t]*\n)?([Tt]able)?:[ \t]+(?=\S)", re.MULTILINE)
@@ -119,7 +129,7 @@ def _rewritten(text: str, account: Account, count: Iterator[int]) -> str:
         (_CAPTION_ABOVE, lambda found: f"{found[1]}{CAPTIONS[found[2] or '']}"),
         (_BLOCK_ID, ""),
         (_SPAN, r"\1"),
-        (_ATTRIBUTES, ""),
+        (_ATTRIBUTES, lambda found: found[found.lastgroup] if found.lastgroup else ""),
         (_LINES, _verse),
     )
     text = with_bars(text)

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from html import escape
+from html import escape, unescape
 from typing import Any
 
 #: The keys of a block for its kind, its words and what is inside it.
 _KINDS, _WORDS, _INSIDE = (
     ("type", "_type", "nodeType", "kind"),
-    ("html", "text", "content", "value"),
+    ("html", "text", "content", "value", "code"),
     ("children", "content", "content_elements"),
 )
 _MARKS = {
@@ -22,6 +22,7 @@ _MARKS = {
     "superscript": "sup", "subscript": "sub", "strike-through": "s",
 }  # fmt: skip
 _HTML = re.compile(r"<\w+[^>]*>|&#?\w+;")
+_TAG = re.compile(r"<[^>]*>")
 _RULE = ("hr", "divider", "delimiter", "horizontalrule")
 _EMBED = ("video", "embed", "iframe", "oembed", "oembedresponse", "tweet", "youtube", "audio", "socialmedia")
 
@@ -57,6 +58,11 @@ def _block(node: Any) -> str:
         tag = _list_tag(f"{facts.get('style', '')}{facts.get('list_type', '')}{kind}")
         items = facts.get("items") or facts.get("children") or facts.get("content") or ()
         return f"<{tag}>{''.join(map(_item, items))}</{tag}>"
+    if kind == "figure" and isinstance(facts.get("content"), list):  # a picture and its caption, as nodes
+        nodes = [one for one in facts["content"] if isinstance(one, dict)]
+        stated = [one.get("attrs") for one in nodes if "image" in _kind(one)]
+        caption = _TAG.sub("", " ".join(_inner(one) for one in nodes if "image" not in _kind(one)))
+        facts |= next((one for one in stated if isinstance(one, dict)), {}) | {"caption": unescape(caption)}
     if "image" in kind or kind in ("picture", "photo", "figure"):
         return _picture(facts)
     if kind in _EMBED:
@@ -84,6 +90,7 @@ def _simple(kind: str, facts: dict[str, Any], inner: str) -> str:
         named = next(filter(None, found.groups()), "")
         level = facts.get("level") or (named if named.isdigit() else _NUMBERS.get(named, 2))
         return f"<h{level}>{inner}</h{level}>" if str(level) in "123456" else f"<h2>{inner}</h2>"
+    inner = inner or "".join(_other_words(facts))
     if not inner:
         return "" if "paragraph" in kind or kind in ("block", "text", "unstyled") else f"<!-- {escape(kind)} -->"
     if (address := _address(facts)) and kind != "paragraph":
@@ -91,6 +98,30 @@ def _simple(kind: str, facts: dict[str, Any], inner: str) -> str:
     return f"<p>{inner}</p>" if not re.match(r"\s*<(?:p|div|ul|ol|table|h[1-6]|blockquote|figure)\b", inner) else inner
 
 
+def _other_words(value: Any) -> Iterator[str]:
+    """Yield what a block says under other keys, such as `message`, and the blocks in it, such as those of columns."""
+    if (
+        stored := stored_blocks(value)
+        if isinstance(value, list) or (isinstance(value, dict) and "type" not in value)
+        else None
+    ):
+        yield stored
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            yield from _other_words(inner) if key not in _CODES else ()
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _other_words(inner)
+    elif isinstance(value, str) and any(map(str.isalpha, value)) and "://" not in value:
+        yield f"<p>{_words(value)}</p>"
+
+
+#: Keys of what blocks say to programs.
+_CODES = frozenset((
+    "type", "_type", "nodeType", "kind", "id", "key", "_key", "align", "alignment", "style", "level", "service", "file",
+    "image", "photo", "link", "marks", "version", "data", "attrs", "mimetype", "extension", "lang", "language", "class",
+    "className", "color", "background", "variant", "icon",
+))  # fmt: skip
 _NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 
 
@@ -149,6 +180,8 @@ def _inline(node: Any) -> str:
     if not isinstance(node, dict):
         return _words(node)
     kind = _kind(node)
+    if kind in ("mention", "emoji") and isinstance(node.get("attrs"), dict):
+        return escape(_plain(node["attrs"].get("label") or node["attrs"].get("emoji")))
     if kind not in ("", "text", "span") and "link" not in kind and kind != "a":
         return _block(node)
     words = _inner(node)
@@ -180,4 +213,4 @@ def _plain(value: Any) -> str:
         return next(
             (text for key in ("name", "text", "content", "value", "caption") if (text := _plain(value.get(key)))), ""
         )
-    return re.sub(r"<[^>]*>", "", str(value)) if value is not None else ""
+    return _TAG.sub("", str(value)) if value is not None else ""

@@ -282,3 +282,36 @@ def holds_blocks(element: Any) -> bool:
 
 
 _INLINE_ALSO = frozenset((*EMBEDS, *SILENT, *CONTROLS, "noscript", "svg", "math"))
+
+
+def line_amid_which(element: Any) -> str:
+    """Return the line that an element is amid: one with text of its own before it, and after all elements at its end.
+
+    Breaks and blocks part lines. Return an empty text for an element at an end of its line, or beside others alone.
+    """
+    block = element
+    while block is not None and is_phrasing(block):
+        block = block.getparent()
+    if block is None or holds_blocks(element):
+        return ""
+    lines: list[list[tuple[str, Any]]] = [[]]
+    _collect_lines(block, lines)
+    inside = {*element.iter()}
+    line = next((one for one in lines if any(owner in inside for _, owner in one)), [])
+    pieces = [(text, owner) for text, owner in line if text.strip()]
+    first = next((at for at, (_, owner) in enumerate(pieces) if owner in inside), 0)
+    begun = any(owner is block and any(map(str.isalpha, text)) for text, owner in pieces[:first])
+    ends = begun and pieces[-1][1] is block and re.search(r"\w|[.؟!]", pieces[-1][0])
+    return SPACE.sub(" ", "".join(text for text, _ in line)).strip() if ends else ""
+
+
+def _collect_lines(element: Any, lines: list[list[tuple[str, Any]]]) -> None:
+    """Add the texts in an element to the last of `lines`, each with the element that it is right in."""
+    lines[-1].append((element.text or "", element))
+    for child in element:
+        parts = isinstance(child.tag, str) and (child.tag == "br" or holds_blocks(child))
+        if parts:
+            lines.append([])
+        elif isinstance(child.tag, str) and child.tag not in _UNSHOWN:
+            _collect_lines(child, lines)
+        lines[-1].append((child.tail or "", element))

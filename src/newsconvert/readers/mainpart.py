@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import chain
 from typing import Any
 
-from .elements import SILENT, linked_letters, only_headline, text_of
+from .elements import SILENT, line_amid_which, linked_letters, only_headline, text_of
 from .furniture import (
     FRAME_ROLES,
     INVITES,
@@ -39,6 +39,11 @@ _SHORTEST_ASIDE, _SHORTEST_PARAGRAPH = 12, 20
 _LONGEST_HEAD = 400
 #: The longest header of a page that holds menus and names alone.
 _FRAME = 200
+
+
+#: Elements of words amid a sentence, which stay whatever they are called, but those that are only read out.
+_WORDS = frozenset(("span", "a", "b", "i", "em", "strong", "mark", "font", "u"))
+_UNSEEN = re.compile(r"screen-reader|sr-only|visually-hidden")
 
 
 class MainPart:
@@ -128,6 +133,8 @@ class MainPart:
         if element in self._comments or element in self._above or is_beside(element, self.element):
             return True
         looks = looks_like_furniture(element) and not self._is_text(element) and not self._is_content(element)
+        if looks and tag in _WORDS and line_amid_which(element) and not _UNSEEN.search(element.get("class", "")):
+            return False
         if tag in ("header", "footer") and not looks:
             of_page = tag == "footer" and element.getparent().tag in ("article", "main", "body")
             return of_page and not self._holds(element) and not says_more(element)

@@ -59,6 +59,12 @@ class BoldLine(Paragraph):
     __slots__ = ()
 
 
+class FramedLine(Paragraph):
+    """A paragraph of a document in a frame, which says nothing of the article; `levelled` makes it a paragraph."""
+
+    __slots__ = ()
+
+
 _CONTENTS = pattern(r"(?:ال)?(?:محتويات|فهرس)|(?:جدول|فهرس|قائمة) المحتويات|(?:table of )?contents", re.IGNORECASE)
 
 
@@ -163,8 +169,14 @@ def take_citation(blocks: list[Block], stated: Source) -> Source | None:
 
 
 def _is_labelled(block: Block) -> bool:
-    text = plain_text(block.inlines).strip() if isinstance(block, Paragraph) else ""
+    text = _line_of_article(block)
     return bool(LABELLED_SOURCE.fullmatch(text)) and cites_source(text)
+
+
+def _line_of_article(block: Block) -> str:
+    """Return the text of a paragraph that is not of a frame; an empty text for any other block."""
+    own = isinstance(block, Paragraph) and not isinstance(block, FramedLine)
+    return plain_text(block.inlines).strip() if isinstance(block, Paragraph) and own else ""
 
 
 #: Blocks from each end that may name the source.
@@ -175,7 +187,7 @@ LABELLED_SOURCE = pattern(r"المصدر\s*[:：]\s*\S.{1,60}")
 def _is_citation(blocks: list[Block], at: int) -> bool:
     """Return whether a block is the line that names the source; above the text it must be labelled as one."""
     block = blocks[at] if len(blocks) > 1 else None
-    text = plain_text(block.inlines).strip() if isinstance(block, Paragraph) else ""
+    text = _line_of_article(block) if block else ""
     if not text or "\n" in text or _MORE.match(text) or (at >= 0 and not LABELLED_SOURCE.fullmatch(text)):
         return False
     page = Page([Line(text, gap=False)])
@@ -197,8 +209,8 @@ def join_labels(blocks: list[Block]) -> list[Block]:
     found: list[Block] = []
     for block in blocks:
         label = found[-1] if found else None
-        short = isinstance(block, Paragraph) and len(plain_text(block.inlines)) <= _VALUE
-        if short and isinstance(label, Paragraph) and LABEL.fullmatch(plain_text(label.inlines).strip()):
+        short = 0 < len(_line_of_article(block)) <= _VALUE
+        if short and isinstance(label, Paragraph) and LABEL.fullmatch(_line_of_article(label)):
             found[-1] = Paragraph(merged([*stripped(label.inlines), Text(" "), *block_inlines(block)[0]]))
             continue
         found.append(block)
@@ -253,7 +265,7 @@ def _levelled(block: Block, deeper: bool) -> Block:
     if isinstance(block, Heading):
         stated = {"language": block.language, "direction": block.direction}
         return Heading(max(2, min(block.level + deeper, 6)), block.inlines, **stated)
-    if isinstance(block, BoldLine):
+    if isinstance(block, BoldLine | FramedLine):
         return Paragraph(block.inlines, language=block.language, direction=block.direction)
     if isinstance(block, Quotation) and block.blocks:
         return replace(block, blocks=tuple(_levelled(one, deeper) for one in block.blocks))

@@ -9,12 +9,14 @@ from typing import Any
 
 from ..result import Kind
 from .account import Account
-from .elements import SILENT, remove, shown_words, text_of
+from .credits import read_credit
+from .elements import SILENT, line_amid_which, remove, shown_words, text_of
 from .shaping import LABEL
 from .structure.citations import cites_source
 from .structure.dates import date_line, is_time_line
 from .structure.pagetools import without_counters
 from .webentries import entries_of
+from .webframes import FRAMED
 
 BYLINE = re.compile(
     r"(?:^|[ _-])(?:by-?line|author(?:-?name)?|writer|submitted|writ(?:ten|e)[_-]?by)s?(?:$|[ _-])", re.IGNORECASE
@@ -54,12 +56,13 @@ def take_stated_credits(part: Any, account: Account, author: str) -> dict[str, s
     entries = list(part.iter("article"))
     entries = entries if len([one for one in entries if one is not part]) > 1 else []  # a live blog: each has its own
     entries += entries_of(part)
-    times = [one for one in part.iter("time") if _is_time(text_of(one))]
+    times = [one for one in part.iter("time") if _is_time(text_of(one)) and not is_amid_sentence(one)]
     of_entries = _times_of_entries(part)
+    framed = {one for box in part.iterdescendants("div") if FRAMED in box.attrib for one in box.iter()}
     for element in list(part.iter()):
         above = [*element.iterancestors()]
         gone = element is not part and part not in above  # with the labels of an element before
-        if not isinstance(element.tag, str) or gone or any(one in taken for one in above):
+        if not isinstance(element.tag, str) or gone or element in framed or any(one in taken for one in above):
             continue
         if element in entries and element is not part:
             break
@@ -69,12 +72,17 @@ def take_stated_credits(part: Any, account: Account, author: str) -> dict[str, s
             break
         if not words or len(words) > LONGEST_CREDIT * 3:
             continue
-        if element.get("rel") == "author" and authors and element.getparent() is authors[0].getparent():
+        if (
+            element.get("rel") == "author"
+            and authors
+            and not is_amid_sentence(element)
+            and element.getparent() is authors[0].getparent()
+        ):
             found["byline"] = "، ".join(filter(None, (found.get("byline"), words)))
             taken.append(element)
             continue
         kind = _kind_of(element, words, names, author, several=len(times) > 1)
-        if kind == "timestamp" and element in of_entries:
+        if kind and ((kind == "timestamp" and element in of_entries) or is_amid_sentence(element)):
             continue
         if kind == "timestamp" and (stated := element.get("datetime") or (words if date_line(words) else None)):
             found.setdefault("published", stated)
@@ -113,6 +121,8 @@ def _take_tools(part: Any, found: dict[str, str], account: Account) -> None:
         rest = _beside_date(words)
         undated = rest and "timestamp" not in found
         if rest is None or (undated and date_line(rest)) or any(one in taken for one in element.iterancestors()):
+            continue
+        if is_amid_sentence(element):
             continue
         if undated:
             found["timestamp"] = rest
@@ -280,6 +290,19 @@ def _kind_of(element: Any, words: str, names: str, author: str, *, several: bool
     if element.tag == "time" and not (several and _is_time(words)):
         return "timestamp"
     return None
+
+
+def is_amid_sentence(element: Any) -> bool:
+    """Return whether an element is words amid a sentence, and not of a line of credits: «كتب … في …», «نشر يوم …»."""
+    line = line_amid_which(element)
+    if not line or _LABEL_IN_ENGLISH.match(line):
+        return False
+    return not (read_credit(line, sure=True) or date_line(line) or is_time_line(line))
+
+
+_LABEL_IN_ENGLISH = re.compile(
+    r"(?:by|(?:written|posted|published|updated|submitted|edited) (?:by|on|at))\b", re.IGNORECASE
+)
 
 
 def is_author_line(element: Any, words: str, author: str) -> bool:

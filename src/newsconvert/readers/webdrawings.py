@@ -8,7 +8,7 @@ from typing import Any
 from .elements import class_and_id, is_phrasing, text_of
 from .weblists import number_in
 
-_DRAWN = ".//*[@role='img' or @role='image'][not(self::img)]"
+_DRAWN = ".//*[@role='img' or @role='image' or (self::canvas and (@aria-label or @aria-labelledby))][not(self::img)]"
 _BACKGROUND = re.compile(r"background(?:-image)?\s*:[^;]*url\(\s*['\"]?([^'\")]+)")
 _ICON = re.compile(r"(?:^|[ _-])(?:icons?|fa|svg-inline--fa|dashicons)(?:$|[ _-])", re.IGNORECASE)
 _LARGEST_ICON = 48
@@ -16,6 +16,8 @@ _LARGEST_ICON = 48
 
 def show_drawings(tree: Any) -> None:
     """Make an element without words whose role is a picture an `img` element with its label as alternative text.
+
+    A `canvas` with a label is one, whatever its role.
 
     One with words or a picture of its own keeps them, as do icons and links; the label, which browsers do not show, is
     put beside them as the expansion of an abbreviation without words, as which it is counted.

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from ..model import Block, Figure, Inline, Inlines, Link, Paragraph, Picture, Quotation, Table, Text, plain_text
 from ..result import Kind
-from .elements import EMBEDS, holds_blocks, is_phrasing, remove, text_of
+from .elements import EMBEDS, holds_blocks, is_phrasing, raw_text, remove, text_of
 from .images import is_spacer
 from .linebreaks import CREDITED_TITLE, split_credit
 from .mathml import tex_formula
@@ -36,10 +36,11 @@ _SOURCES = ("data-src", "data-original", "data-lazy-src", "data-lazy", "src")
 
 
 def read_embed(walker: Walker, element: Any, aside: list[Block] | None) -> Iterator[Inline]:
-    """Yield a link to what is embedded, with its title; what is shown where it cannot be played is no text.
+    """Yield a link to what is embedded, with its title; what is shown where it cannot be played is counted.
 
     The picture that stands for it becomes a figure in `aside`, if that is given.
     """
+    _count_words_instead(walker, element)
     if still := _read_still(walker, element):
         if aside is not None:
             aside.append(still)
@@ -57,6 +58,16 @@ def read_embed(walker: Walker, element: Any, aside: list[Block] | None) -> Itera
     if target or title:
         words = (Text(title or urlsplit(target or "").netloc or target or ""),)
         yield from (Link(target, words),) if target else words
+
+
+#: What is in an `iframe` is read as text.
+_TAG = re.compile(r"</?[a-z][^<>]*>", re.IGNORECASE)
+
+
+def _count_words_instead(walker: Walker, element: Any) -> None:
+    """Count the words in an element that browsers show only where they cannot show what it is for."""
+    if words := " ".join(_TAG.sub(" ", raw_text(element)).split()):
+        walker.account.add(Kind.HIDDEN_TEXT, words)
 
 
 def _read_still(walker: Walker, element: Any) -> Figure | None:
@@ -107,6 +118,7 @@ def _width(element: Any) -> int | None:
 
 def read_inline_picture(walker: Walker, element: Any, aside: list[Block] | None) -> Iterator[Inline]:
     """Yield what an `img` element is inside a paragraph; its picture becomes a figure in `aside`, if that is given."""
+    _count_words_instead(walker, element)  # of AMP
     words = element.get("alt", "")
     if "emoji" in element.get("class", "") or (0 < len(words) <= 2 and not words.isalnum()):
         yield Text(words)

@@ -27,8 +27,9 @@ from ..model import (
 )
 from .elements import EMBEDS, SPACE, holds_blocks, is_phrasing, raw_text, text_of
 from .linebreaks import GAP, hemistichs, lines, runs_between_breaks, single_spaced, split_credit
-from .shaping import MarkedHeading, link_whole, stripped, without_headings
+from .shaping import FramedLine, MarkedHeading, link_whole, stripped, without_headings
 from .webfigures import CAPTION, CREDIT_CLASS, is_figure, read_embed, read_figure
+from .webframes import FRAMED
 from .weblists import read_list, read_terms
 from .webquotes import read_quotation
 from .webtables import POEM, read_table
@@ -44,6 +45,12 @@ _RULE, _UNSEEN = re.compile(r"(?:[*⁂•·◆✦❖]\s*){3,}|⁂"), " \u200b\u2
 def _names_caption(element: Any) -> bool:
     names = element.get("class", "")
     return bool(CAPTION.search(names) or CREDIT_CLASS.search(names))
+
+
+def _framed(block: Block) -> Block:
+    if not isinstance(block, Paragraph):
+        return block
+    return FramedLine(block.inlines, language=block.language, direction=block.direction)
 
 
 class Flow:
@@ -101,6 +108,8 @@ class Flow:
             self._flush()
             begun = len(self.blocks)
             self._take_block(child)
+            if child.get(FRAMED) is not None:
+                self.blocks[begun:] = map(_framed, self.blocks[begun:])
             if child.tag not in ("p", "figcaption") and (at := self._walker.at(child)):
                 self.blocks[begun:] = [self._with_stated(block, at) for block in self.blocks[begun:]]
 

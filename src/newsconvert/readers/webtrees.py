@@ -8,7 +8,7 @@ from functools import partial
 from itertools import islice
 from typing import Any
 
-from .elements import linked_letters, remove, text_of
+from .elements import holds_blocks, linked_letters, remove, text_of
 from .pagestyles import Values, styled_elements
 from .webapart import SHOWN, part_as_displayed, part_neighbours
 from .webcaptions import show_captions
@@ -93,6 +93,8 @@ def as_shown(tree: Any, linked: Iterable[str] = (), *, framed: bool = False) -> 
             _make_item(element, 1)
     for element in tree.xpath(".//li//span[starts-with(@class, 'ListLabel')]"):
         _take_label(element)
+    for element in tree.xpath(".//object[not(@data or @data-src)]"):  # which shows what is in it
+        element.tag = "div" if any(map(holds_blocks, element)) else "span"
     show_players(tree)
     part_neighbours(tree)
     show_drawings(tree)
@@ -140,7 +142,11 @@ def _correct(element: Any) -> None:
             element.attrib.pop("width", None)
             element.attrib.pop("height", None)
         for child in list(element) if element.tag in ("iframe", "img") else ():
-            remove(child)  # what is shown until it is there
+            if text_of(child):  # what is shown until it is there, or in place of it
+                child.set("hidden", "")
+                element.addnext(child)
+            else:
+                remove(child)
     else:
         name, address = _AMP_POSTS[tag]
         post, value = element.find(".//blockquote"), element.get(name)

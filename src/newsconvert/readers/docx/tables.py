@@ -45,8 +45,8 @@ def read_rows(rows: list[tuple[Any, list[tuple[Any, Inlines]]]], properties: Any
                 above = made[at][place]
                 made[at][place] = replace(above, row_span=len(made) - at + 1)
                 if plain_text(inlines).strip():  # text that Word does not show, but has
-                    apart = (LineBreak(),) if above.inlines else ()
-                    made[at][place] = replace(made[at][place], inlines=(*above.inlines, *apart, *inlines))
+                    parted = (LineBreak(),) if plain_text(above.inlines).strip() else ()
+                    made[at][place] = replace(made[at][place], inlines=(*above.inlines, *parted, *inlines))
             else:
                 open_cells.pop(column, None)
                 if merge is not None:

@@ -14,11 +14,15 @@ _NUMBER = pattern(r"\d+\.")
 
 @dataclass(slots=True)
 class _Level:
-    """A list that is not closed: what its items are marked with, its first number, and whether the last one opens a list."""
+    """A list that is not closed: what its items are marked with, its first number, and whether the last one opens a list.
+
+    `labels` are those of the items as they are typed, of a list that counts.
+    """
 
     mark: str
     start: int | None
     items: list[Inlines | ListItem] = field(default_factory=list)
+    labels: list[str] = field(default_factory=list)
     opens: bool = False
 
     def continues(self, mark: str, number: int | None, *, strictly: bool) -> bool:
@@ -28,7 +32,15 @@ class _Level:
         return mark == self.mark and number == self.start + len(self.items)
 
     def to_list(self) -> ItemList:
-        return ItemList(self.start is not None, tuple(self.items), self.start or 1)
+        """Return the list; its items have their labels where one of them is what the text refers to: «الفقرة (ب)», «[1]».
+
+        Documents print plain numbers as «1.» anew; beside others they print no number that is not a label.
+        """
+        items = self.items
+        if not all(map(_NUMBER.fullmatch, self.labels)):
+            blocks = (item.blocks if isinstance(item, ListItem) else (Paragraph(item),) for item in items)
+            items = [ListItem(one, label) for one, label in zip(blocks, self.labels, strict=True)]
+        return ItemList(self.start is not None, tuple(items), self.start or 1)
 
 
 class Lists:
@@ -43,10 +55,9 @@ class Lists:
         mark = rule if number is not None or rule == "row" else text[:1]
         done = self._make_room(mark, number)
         level = self._levels[-1]
-        label, item = text[: verdict.marker].strip(), inlines(text[verdict.marker :])
-        # What the text refers to, «الفقرة (ب)», «[1]»: documents print plain numbers as «1.» anew.
-        labelled = number is not None and not _NUMBER.fullmatch(label)
-        level.items.append(ListItem((Paragraph(item),), label) if labelled else item)
+        level.items.append(inlines(text[verdict.marker :]))
+        if number is not None:
+            level.labels.append(text[: verdict.marker].strip())
         level.opens = text.endswith((":", "："))
         return done
 
