@@ -56,6 +56,7 @@ __all__ = [
     "attached_sources",
     "damage_receipt",
     "in_document_order",
+    "is_bound",
     "page_count",
     "recorded_hashes",
     "verify_document",
@@ -296,6 +297,12 @@ def recorded_hashes(format: str, data: bytes) -> frozenset[str]:
         return frozenset()
     texts = [passage.text.replace(LOOSE, "") for article in reading.articles for passage in article]
     return frozenset(found for text in texts for found in hashes_in(text)) | reading.hashes
+
+
+def is_bound(format: str, data: bytes) -> bool:
+    """Return whether a document has a colophon that states a title, as volumes have, also those of one article."""
+    reading, normal = _read(format, data), FORMATS[format].normal
+    return reading is not None and is_volume(reading, normal, titled=True)
 
 
 def in_document_order(articles: Sequence[Article], format: str, data: bytes) -> tuple[Article, ...]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 from itertools import groupby
 
-from ..binding import BYLINES, COLOPHON, CONTENTS, SOURCES
+from ..binding import BYLINES, COLOPHON, CONTENTS, SOURCES, TITLE
 from .compare import differences
 from .expected import Expected, is_margin, is_start, is_whole, starts_of, with_margins
 from .findings import Finding, FindingKind, shorten
@@ -20,11 +20,11 @@ def listing_headings(normal: Normalizer) -> set[str]:
     return set(map(normal, (CONTENTS, COLOPHON, SOURCES, BYLINES)))
 
 
-def is_volume(reading: Reading, normal: Normalizer) -> bool:
-    """Return whether a document has a colophon, as bound volumes do."""
-    colophon = normal(COLOPHON)
+def is_volume(reading: Reading, normal: Normalizer, *, titled: bool = False) -> bool:
+    """Return whether a document has a colophon, as bound volumes do; if `titled`, one that states a title too."""
     parts = (reading.outside, reading.contents, *reading.articles)
-    return any(normal(passage.text.strip(LOOSE)) == colophon for part in parts for passage in part)
+    texts = {normal(passage.text.strip(LOOSE)) for part in parts for passage in part}
+    return normal(COLOPHON) in texts and (not titled or any(one.startswith(f"{TITLE}:") for one in texts))
 
 
 def split_by_article(every: Sequence[Expected], listings: Set[str], lines: Sequence[Passage]) -> list[list[Passage]]:
