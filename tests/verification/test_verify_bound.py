@@ -32,7 +32,8 @@ def test_numbers_of_pages_in_contents_begin_no_date(byline: str | None, options:
     assert verify_volume(volume, "pdf", data, fast=True).findings == ()
     lacking = Volume("مجلد", volume.articles[:3] + volume.articles[4:])
     found = {one.kind for one in verify_volume(lacking, "pdf", data, fast=True).findings}
-    assert found and found <= {FindingKind.ADDED, FindingKind.REPEATED}
+    assert found
+    assert found <= {FindingKind.ADDED, FindingKind.REPEATED}
 
 
 def test_a_headline_over_a_number_begins_its_article() -> None:
