@@ -121,7 +121,7 @@ def read_pdf(data: bytes, *, fast: bool = False) -> Reading:
     for number, page in enumerate(pages, 1):
         for part in page:
             if part.kind in aside:
-                aside[part.kind] += (Passage(text, f"page {number}", **part.shown(text)) for text in part.texts)
+                aside[part.kind] += (Passage(text, f"page {number}", **part.facts_of(text)) for text in part.texts)
                 continue
             begins = part.kind == _BEGINS and not (articles and _goes_on(contents, articles[-1], part, number))
             if begins or not articles:
@@ -129,7 +129,7 @@ def read_pdf(data: bytes, *, fast: bool = False) -> Reading:
             for at, text in enumerate(part.texts):
                 # The first paragraph of a page may continue one of the previous page.
                 opens = None if not tagged or (at == 0 and number > 1 and not begins) else True
-                articles[-1].append(Passage(text, f"page {number}", opens, **part.shown(text)))
+                articles[-1].append(Passage(text, f"page {number}", opens, **part.facts_of(text)))
             for at, text in enumerate(part.notes):
                 opens = None if at == 0 and number > 1 else True  # so may the first note
                 articles[-1].append(Passage(text, f"page {number}", opens, note=True))
@@ -155,7 +155,7 @@ class _Part(NamedTuple):
     seen: Mapping[str, str] = {}
     spots: Mapping[str, Spot] = {}
 
-    def shown(self, text: str) -> dict[str, Any]:
+    def facts_of(self, text: str) -> dict[str, Any]:
         """Return what is known of a line of margins beside its text."""
         return {"seen": self.seen.get(text.lstrip(LOOSE), ""), "spot": self.spots.get(text.lstrip(LOOSE))}
 
