@@ -14,7 +14,6 @@ from typing import Annotated, NamedTuple
 import typer
 
 from ..api import load, load_many
-from ..binding import TITLE
 from ..errors import InputError, NewsConvertError, OptionError, UnknownFormatError, reason_of
 from ..files import open_regular, read_regular
 from ..model import Article, Volume
@@ -30,6 +29,7 @@ from ..verification import (
     attached_sources,
     damage_receipt,
     in_document_order,
+    is_bound,
     recorded_hashes,
     verify_document,
     verify_volume,
@@ -300,8 +300,7 @@ def _receipt(path: Path, sources: _Sources, *, fast: bool) -> Receipt:
     def compare(articles: tuple[Article, ...]) -> Receipt:
         if len(articles) == 1:
             receipt = verify_document(articles[0], format, data, fast=fast)
-            # A volume of one article has a colophon, which an article has not.
-            if not any((one.found or "").startswith(f"{TITLE}:") for one in receipt.findings):
+            if receipt.ok or not is_bound(format, data):
                 return receipt
         ordered = in_document_order(articles, format, data)  # which that of the sources need not be
         return verify_volume(Volume(path.name, ordered), format, data, fast=fast, titled=False)

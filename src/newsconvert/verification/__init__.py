@@ -41,10 +41,10 @@ from .pagelooks import cover_differences
 from .passages import LOOSE, Passage, Reading, UnreadableError, hashes_in
 from .pdf import page_count
 from .pdffonts import drawing_differences
-from .pulled import without_pulled
+from .pulled import pulled_astray, without_pulled
 from .stated import not_of_sources
 from .volumeclaims import claim_differences
-from .volumetexts import is_volume, listing_headings, plain, split_by_article, unspaced, volume_differences
+from .volumetexts import bound_differences, is_volume, lines_beside, plain, unspaced
 
 __all__ = [
     "FORMATS",
@@ -56,6 +56,7 @@ __all__ = [
     "attached_sources",
     "damage_receipt",
     "in_document_order",
+    "is_bound",
     "page_count",
     "recorded_hashes",
     "verify_document",
@@ -136,10 +137,7 @@ def verify_volume(volume: Volume, format: str, data: bytes, *, fast: bool = Fals
     for place, group in groupby(hidden, key=lambda passage: passage.place):
         findings.append(Finding(FindingKind.HIDDEN, found=shorten(" ".join(one.text for one in group)), place=place))
     if bound and not findings:
-        listings = listing_headings(normal)
-        parts = [lines for lines in reading.articles if lines and normal(plain(lines[0])) in listings]
-        other = (*reading.outside, *reading.contents, *(line for part in parts for line in part))
-        beside = other if format != "pdf" or reading.tagged else ()
+        beside = lines_beside(every, reading, normal, _normalize(reading.margins, normal))
         known_hashes = frozenset(one.provenance.sha256 or "" for one in volume.articles)
         findings += claim_differences(volume, beside, reading.facts, hashes=known_hashes, titled=titled)
     findings += () if findings else _drawn_otherwise(reading, volume, titled=bound and titled)
@@ -298,6 +296,12 @@ def recorded_hashes(format: str, data: bytes) -> frozenset[str]:
     return frozenset(found for text in texts for found in hashes_in(text)) | reading.hashes
 
 
+def is_bound(format: str, data: bytes) -> bool:
+    """Return whether a document has a colophon that states a title, as volumes have, also those of one article."""
+    reading, normal = _read(format, data), FORMATS[format].normal
+    return reading is not None and is_volume(reading, normal, titled=True)
+
+
 def in_document_order(articles: Sequence[Article], format: str, data: bytes) -> tuple[Article, ...]:
     """Return articles in the order in which the headlines of a volume have them; those that it lacks come last."""
     reading = _read(format, data)
@@ -376,12 +380,12 @@ def _compare(
         )
         for passage in (*_normalize(reading.outside, normal), *margins):
             yield Finding(FindingKind.ADDED, found=shorten(plain(passage)), place=passage.place)
+        beside = _normalize(reading.margins, normal) if reading.tagged else [one for one in passages if one.margin]
+        yield from pulled_astray(quotations, beside, rtl=volume.direction == "rtl")
         return
-    listings = listing_headings(normal)
     found = [_normalize(article, normal) for article in reading.articles]
-    if not reading.tagged:
-        found = split_by_article(every, listings, [line for article in found for line in article])
-    yield from volume_differences(every, [part for part in found if part and plain(part[0]) not in listings])
+    beside = _normalize(reading.margins, normal) if reading.pages else []
+    yield from bound_differences(every, normal, found, beside, tagged=reading.tagged, rtl=volume.direction == "rtl")
 
 
 def _normalize(passages: Iterable[Passage], normal: Normalizer) -> list[Passage]:

@@ -352,7 +352,13 @@ def _are_start(expected: Expected, lines: Sequence[Passage], at: int) -> bool:
             return False
         at += 1
     known = (*expected.pieces[1:2], *expected.notes)
-    return at < len(lines) and any(end_of_match(lines[at].text, text, 0) for text in known)
+    # The number of a page after it, in contents, begins no date.
+    begins = is_whole if at < len(lines) and _COUNT.fullmatch(lines[at].text) else _begins
+    return at < len(lines) and any(begins(lines[at], text) for text in known)
+
+
+def _begins(passage: Passage, text: str) -> bool:
+    return end_of_match(passage.text, text, 0) > 0
 
 
 def begins_with(passage: Passage, label: str) -> bool:

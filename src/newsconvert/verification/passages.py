@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..model import Article
 from .findings import UnreadableError
@@ -11,10 +12,19 @@ from .objects import Objects
 from .pagelooks import Cover
 from .pdffonts import Font
 
-__all__ = ["LOOSE", "Passage", "Reading", "UnreadableError"]
+__all__ = ["LOOSE", "Passage", "Reading", "Spot", "UnreadableError"]
 
 #: Marks in a passage where it is unknown whether there is a space, such as at the end of a line.
 LOOSE = "\n"
+
+
+class Spot(NamedTuple):
+    """Where a line of a page is, in points, and how large its letters are."""
+
+    left: float
+    right: float
+    baseline: float
+    size: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +34,8 @@ class Passage:
     `opens` is whether it begins a paragraph, or None if unknown, as after the end of a page. `margin` marks what looks
     like a running head, a page number or the label of a list in documents that do not mark these. `note` marks the text
     of a foot- or endnote. `labels` are forms of the label of a list item that is not in its text, `number` is its
-    number, 0 for a bullet, -1 for what is neither. `seen` is what a line of a margin shows from left to right.
+    number, 0 for a bullet, -1 for what is neither. `seen` is what a line of a margin shows from left to right, and
+    `spot` where it is.
     """
 
     text: str
@@ -35,6 +46,7 @@ class Passage:
     labels: tuple[str, ...] = ()
     number: int = 0
     seen: str = ""
+    spot: Spot | None = None
 
 
 @dataclass(frozen=True, slots=True)

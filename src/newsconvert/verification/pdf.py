@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from ..likeness import stated_theme
 from .normalize import letters as bare_letters
 from .objects import SPANS, Objects
-from .passages import LOOSE, Passage, Reading, UnreadableError
+from .passages import LOOSE, Passage, Reading, Spot, UnreadableError
 from .pdffonts import Fonts
 from .pdfium import LOCK, Element, attachments, functions, inner_elements, marked_contents, string_bytes, tag_tree
 from .pdfknown import covered_text, misplaced_elements, page_extras, underlined_words, unknown_names, untagged_links
@@ -121,9 +121,7 @@ def read_pdf(data: bytes, *, fast: bool = False) -> Reading:
     for number, page in enumerate(pages, 1):
         for part in page:
             if part.kind in aside:
-                aside[part.kind] += (
-                    Passage(text, f"page {number}", seen=part.seen.get(text.lstrip(LOOSE), "")) for text in part.texts
-                )
+                aside[part.kind] += (Passage(text, f"page {number}", **part.facts_of(text)) for text in part.texts)
                 continue
             begins = part.kind == _BEGINS and not (articles and _goes_on(contents, articles[-1], part, number))
             if begins or not articles:
@@ -131,7 +129,7 @@ def read_pdf(data: bytes, *, fast: bool = False) -> Reading:
             for at, text in enumerate(part.texts):
                 # The first paragraph of a page may continue one of the previous page.
                 opens = None if not tagged or (at == 0 and number > 1 and not begins) else True
-                articles[-1].append(Passage(text, f"page {number}", opens, seen=part.seen.get(text.lstrip(LOOSE), "")))
+                articles[-1].append(Passage(text, f"page {number}", opens, **part.facts_of(text)))
             for at, text in enumerate(part.notes):
                 opens = None if at == 0 and number > 1 else True  # so may the first note
                 articles[-1].append(Passage(text, f"page {number}", opens, note=True))
@@ -147,13 +145,19 @@ class _Part(NamedTuple):
     """Texts of a page: of an article that begins there, of one that continues, outside of articles, of margins.
 
     Those that are hidden are words that are in the other parts too.
-    `notes` are those of the notes of an article, `seen` what lines of margins show from left to right.
+    `notes` are those of the notes of an article, `seen` what lines of margins show from left to right, and `spots`
+    where they are.
     """
 
     kind: str
     texts: list[str]
     notes: Sequence[str] = ()
     seen: Mapping[str, str] = {}
+    spots: Mapping[str, Spot] = {}
+
+    def facts_of(self, text: str) -> dict[str, Any]:
+        """Return what is known of a line of margins beside its text."""
+        return {"seen": self.seen.get(text.lstrip(LOOSE), ""), "spot": self.spots.get(text.lstrip(LOOSE))}
 
 
 def wrong_folios(pages: Iterable[Sequence[_Part]]) -> Iterator[str]:
@@ -280,12 +284,17 @@ def _page(
         _Part(_HIDDEN, [*hidden, *overlapping_lines(lines_shown)]),
         _Part(_ASTRAY, list(astray)),
     ]
+    spots = {
+        one.text.lstrip(LOOSE): Spot(one.left, one.right, one.baseline, one.size)
+        for one in lines_shown
+        if one.content < 0
+    }
     if not roots:
         lines = [line for content in contents.values() for line in content.split(LINE)]
-        return [_Part(_GOES_ON, [line for line in lines if line.strip(" ")], seen=margins), *unseen]
+        return [_Part(_GOES_ON, [line for line in lines if line.strip(" ")], seen=margins, spots=spots), *unseen]
     tagged = set(marked_contents(roots))
     rest = [line for number, content in contents.items() if number not in tagged for line in content.split(LINE)]
-    beside = _Part(_MARGIN, [line for line in rest if line.strip(" ")], seen=margins)
+    beside = _Part(_MARGIN, [line for line in rest if line.strip(" ")], seen=margins, spots=spots)
     return [*_parts(Element("", roots), contents), beside, *unseen]
 
 

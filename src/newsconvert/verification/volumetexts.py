@@ -7,12 +7,13 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 from itertools import groupby
 
-from ..binding import BYLINES, COLOPHON, CONTENTS, SOURCES
+from ..binding import BYLINES, COLOPHON, CONTENTS, SOURCES, TITLE
 from .compare import differences
 from .expected import Expected, is_margin, is_start, is_whole, starts_of, with_margins
 from .findings import Finding, FindingKind, shorten
 from .normalize import Normalizer
 from .passages import LOOSE, Passage, Reading
+from .pulled import pulled_astray, without_pulled
 
 
 def listing_headings(normal: Normalizer) -> set[str]:
@@ -20,11 +21,11 @@ def listing_headings(normal: Normalizer) -> set[str]:
     return set(map(normal, (CONTENTS, COLOPHON, SOURCES, BYLINES)))
 
 
-def is_volume(reading: Reading, normal: Normalizer) -> bool:
-    """Return whether a document has a colophon, as bound volumes do."""
-    colophon = normal(COLOPHON)
+def is_volume(reading: Reading, normal: Normalizer, *, titled: bool = False) -> bool:
+    """Return whether a document has a colophon, as bound volumes do; if `titled`, one that states a title too."""
     parts = (reading.outside, reading.contents, *reading.articles)
-    return any(normal(passage.text.strip(LOOSE)) == colophon for part in parts for passage in part)
+    texts = {normal(passage.text.strip(LOOSE)) for part in parts for passage in part}
+    return normal(COLOPHON) in texts and (not titled or any(one.startswith(f"{TITLE}:") for one in texts))
 
 
 def split_by_article(every: Sequence[Expected], listings: Set[str], lines: Sequence[Passage]) -> list[list[Passage]]:
@@ -67,8 +68,39 @@ def split_by_article(every: Sequence[Expected], listings: Set[str], lines: Seque
     return parts[1:]
 
 
-def volume_differences(every: Sequence[Expected], found: Sequence[list[Passage]]) -> Iterator[Finding]:
-    """Yield the differences between expected and found articles. Articles are matched by their first two pieces."""
+def lines_beside(
+    every: Sequence[Expected], reading: Reading, normal: Normalizer, margins: Iterable[Passage]
+) -> Iterator[Passage]:
+    """Yield the lines beside the articles of a volume, but pull quotes, running heads and numbers of pages.
+
+    A volume without tags does not tell them from its articles.
+    """
+    if reading.pages and not reading.tagged:
+        return
+    yield from (*reading.outside, *reading.contents)
+    listings = listing_headings(normal)
+    yield from (line for part in reading.articles if part and normal(plain(part[0])) in listings for line in part)
+    labels = {told for name, told in reading.facts if name == "label of a page"}
+    for line in without_pulled([quote for one in every for quote in one.quotations], margins):
+        head = any(is_margin(one, line, counted=not line.margin) for one in every)
+        if not head and line.text.strip(LOOSE) not in labels:
+            yield line
+
+
+def bound_differences(
+    every: Sequence[Expected], normal: Normalizer, found: list[list[Passage]], margins: Iterable[Passage], *,
+    tagged: bool, rtl: bool,
+) -> Iterator[Finding]:  # fmt: skip
+    """Yield the differences between expected and found articles of a volume, and the pull quotes out of place."""
+    listings = listing_headings(normal)
+    if not tagged:
+        found = split_by_article(every, listings, [line for article in found for line in article])
+    yield from _article_differences(every, [one for one in found if one and plain(one[0]) not in listings], rtl=rtl)
+    yield from pulled_astray([quote for one in every for quote in one.quotations], margins, rtl=rtl)
+
+
+def _article_differences(every: Sequence[Expected], found: Sequence[list[Passage]], *, rtl: bool) -> Iterator[Finding]:
+    """Yield the differences between expected and found articles, matched by their first two pieces."""
     said = [unspaced(expected.pieces[:2]) for expected in every]
     told = [unspaced(passage.text for passage in article[:2]) for article in found]
     pairs: dict[int, int] = {}
@@ -95,7 +127,9 @@ def volume_differences(every: Sequence[Expected], found: Sequence[list[Passage]]
         if number in pairs:
             passages: Iterable[Passage] = found[pairs[number]]
             if found[pairs[number]][0].opens is None:  # an untagged volume
-                passages = with_margins(expected, found[pairs[number]])
+                passages = list(with_margins(expected, found[pairs[number]]))
+                beside = (one for one in passages if one.margin)
+                yield from pulled_astray(expected.quotations, beside, rtl=rtl)
             yield from (replace(one, article=number + 1) for one in differences(expected, list(passages)))
         else:
             yield Finding(FindingKind.MISSING, shorten(expected.pieces[0]), article=number + 1)
