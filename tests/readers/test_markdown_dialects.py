@@ -375,3 +375,16 @@ def test_braces_in_a_text_are_text(text: str, braced: str) -> None:
 def test_attributes_stand_right_after_what_they_are_of(text: str, shown: str) -> None:
     found = newsconvert.load(f"# عنوان الخبر\n\nفقرة أولى.\n\n{text}\n".encode(), reader="markdown").value
     assert [*article_text(found)] == ["عنوان الخبر", "فقرة أولى.", shown]
+
+
+@pytest.mark.parametrize("words", ["<Name Surname>", "<x>", "<foo bar=1>", "<n>", "<Person>"])
+def test_words_in_angle_brackets_that_are_no_element_are_text(words: str) -> None:
+    text = f"# عنوان الخبر\n\nفقرة أولى.\n\nقال {words} نعم `{words}` و<b>غامق</b> و<my-word>كلمة</my-word> و<note>ملاحظة</note>.\n"
+    shown = [*article_text(newsconvert.load(text.encode(), reader="markdown").value)]
+    assert shown[-1] == f"قال {words} نعم {words} وغامق وكلمة وملاحظة."
+
+
+def test_addresses_and_code_in_angle_brackets_are_no_words() -> None:
+    text = "# عنوان الخبر\n\nفقرة أولى.\n\n[ملف](<my file.pdf>) و[آخر][1] و<https://e.example/a>\n\n    <x>\n\n[1]: <other file.pdf>\n"
+    shown = [*article_text(newsconvert.load(text.encode(), reader="markdown").value)]
+    assert shown[2:] == ["ملف وآخر وhttps://e.example/a", "<x>"]

@@ -114,6 +114,7 @@ def _rewritten(text: str, account: Account, count: Iterator[int]) -> str:
 
     rules: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
         (_NOTE, comment),
+        (_IN_ANGLES, _bracketed),
         (_SHORTCODE, lambda found: _shortcode(found, account)),
         (_CALLOUT, _callout),
         (_EXAMPLE, lambda _: f"({next(count)}) "),
@@ -136,6 +137,24 @@ def _rewritten(text: str, account: Account, count: Iterator[int]) -> str:
     for pattern, made in rules:
         text = pattern.sub(made, text)
     return text
+
+
+def _bracketed(found: re.Match[str]) -> str:
+    """Return words in angle brackets, «<x>», «<Name Surname>», as text, but elements and what is in indented code."""
+    from lxml.html import defs
+
+    name, text = found[1], found.string
+    element = "-" in name or name.lower() in defs.tags or name.lower() in _NEWER or f"</{name}>" in text
+    indented = text.startswith(("    ", "\t"), text.rfind("\n", 0, found.start()) + 1)
+    return found[0] if element or indented or "<svg" in text or "<math" in text else f"&lt;{found[0][1:]}"
+
+
+#: Elements that are not in the list of lxml, which has those of HTML 4 and of a draft of HTML 5.
+_NEWER = frozenset((
+    "bdi", "bgsound", "data", "dialog", "frame", "image", "listing", "main", "nobr", "noembed", "noframes", "picture",
+    "plaintext", "rb", "rtc", "search", "slot", "template", "xmp",
+))  # fmt: skip
+_IN_ANGLES = re.compile(r"(?<!\\)(?<!\]\()(?<!\]: )<([A-Za-z][\w-]*)(?:[ \t][^<>\n]*)?(?<!/)>")
 
 
 def _callout(found: re.Match[str]) -> str:
