@@ -89,3 +89,13 @@ def test_running_heads_of_english_articles_run_from_the_left(theme: str) -> None
     (first,) = (word for word in words if "Printers" in word[4])
     (last,) = (word for word in words if "…" in word[4])
     assert last[0] > first[0] + 100
+
+
+@pytest.mark.parametrize("sentences", [15, 16, 17])
+def test_a_headline_at_the_end_of_a_page_goes_to_the_next_as_a_whole(sentences: int) -> None:
+    title = "عمادة البحث العلمي بجامعة الملك فيصل تكرم الدكتور الملحم والمهندس التركي في يوم الوفاء"
+    first = Article("استقبال مشاركات مؤتمر الطلبة", (Paragraph((Text(SENTENCE * sentences),)),), source=Source("صحيفة"))
+    second = Article(title, (Paragraph((Text(SENTENCE * 12),)),))
+    volume = Volume("مجلد", (first, second))
+    data = newsconvert.bind(volume, "pdf", theme="magazine").value
+    assert verify_volume(volume, "pdf", data).findings == ()

@@ -14,6 +14,7 @@ from weasyprint.layout.inline import strut
 from . import figures as _figures  # noqa: F401 - its function is the one that is called for all else
 
 _TOLERANCE = 0.01  # CSS pixels
+_ROOM = 0.85  # of what is above the end of a page: what its margin at the top leaves
 
 _plain_block_level_layout = block.block_level_layout
 
@@ -58,10 +59,24 @@ def _float_layout(
 ) -> tuple[Any, ...]:  # fmt: skip
     """Do what WeasyPrint's `float_layout` does, with a pull quote moved up where the page ends below it.
 
-    It takes no room from the lines beside it, which are chosen as others are.
+    It takes no room from the lines beside it, which are chosen as others are. What has room on a page is not parted by
+    the end of one: where its article is moved to the next page, WeasyPrint would draw the rest there a second time.
     """
-    space = -inf if is_pulled(box) else bottom_space
-    made, resume_at = float_layout(context, box, containing_block, absolute_boxes, fixed_boxes, space, skip_stack)
+
+    def laid_out(space: float) -> tuple[Any, Any]:
+        found: tuple[Any, Any] = float_layout(
+            context, box, containing_block, absolute_boxes, fixed_boxes, space, skip_stack
+        )
+        return found
+
+    made, resume_at = laid_out(-inf if is_pulled(box) else bottom_space)
+    if resume_at is not None and skip_stack is None:
+        shapes = [*context.excluded_shapes]
+        whole, rest = laid_out(-inf)
+        if rest is None and whole.margin_height() < _ROOM * context.page_bottom:
+            context.excluded_shapes[:] = [shape for shape in context.excluded_shapes if shape is not made]
+            return whole, None
+        context.excluded_shapes[:] = shapes
     if is_pulled(box):
         context.excluded_shapes.remove(made)
         over = made.border_box_y() + made.border_height() - context.page_bottom + bottom_space
