@@ -11,6 +11,7 @@ from .creditlines import credit_at, is_credit
 from .dates import date_line
 from .line import Line, Page
 from .parts import kind_of
+from .placecredits import RANK
 from .sentences import begins_with_verb
 
 _ENDS = tuple('.!؟?:؛»"”')
@@ -19,8 +20,9 @@ _FIRST_WORD = pattern(r"\S+")
 _INDENTED = pattern(r"(?:\t|[ \xa0]{2,}|\u3000)\S")
 #: What begins a line of its own even in wrapped text: an item, an article of a law, a heading's mark, a credit, a question and its answer.
 STARTS = pattern(
-    r"(?:[-–—•*▪◦‣●·■◄►✓]|#{1,6}\s|[\d٠-٩]{1,3}\s?[.)\-–/](?=\s*[^\W\d])|[أبجدهوزحطي][\s\u200c]?[.)]|[أبجدهوزحطي]\s?[-–]\s)\s*\S|ال(?:[أا]ول|ثان|ثالث|رابع|خامس|سادس|سابع|ثامن|تاسع|عاشر)[ىية]?(?:\s(?:مكرر|عشر)[^\W\d_]*)?\s?:|(?:ال)?مادة\s?[(\[]?[\d٠-٩]{1,3}[)\]]?\s?[:.\-–]"
+    r"(?:[-–—•*▪◦‣●·■◄►✓]|#{1,6}\s|[\d٠-٩]{1,3}\s?[.)\-–/](?=\s*[^\W\d])|[أبجدهوزحطي][\s\u200c]?[.)]|[أبجدهوزحطي]\s?[-–]\s)\s*\S|(?:ال)?مادة\s?[(\[]?[\d٠-٩]{1,3}[)\]]?\s?[:.\-–]"
     r"|(?:كتب|كتبت|كتبه|إعداد|اعداد|تقرير|بقلم|تصوير|ترجمة|تحقيق|حوار|المصدر|نقل[اًا]+ عن|من|إلى|التاريخ|الموضوع|From|To|Cc|Date|Sent|Subject|س|ج)\s?\d*\s*:"
+    rf"|{RANK.pattern}"
 )
 #: Words between two dashes, which are an aside of the sentence where a line has no room for the first of them.
 _ASIDE = pattern(r"[-–—]\s?[^\W\d_][^-–—]*[^\W_]\s?[-–—](?=\s|$)")

@@ -114,10 +114,10 @@ def _may_be_credit(page: Page, at: int) -> bool:
         return False
     return not (
         is_among_rows(page, at)
-        or is_in_run(page, at)
-        or _RANK.match(line.bare)
+        or RANK.match(line.bare)
         or _KIN.match(line.bare)
         or _is_result(line.bare)
+        or is_in_run(page, at)
     )
 
 
@@ -226,7 +226,7 @@ def _is_result(text: str) -> bool:
 
 
 #: Who came first, and the next: «الأول: سيف الدين طارق».
-_RANK = pattern(r"ال(?:[أا]ول|ثان|ثالث|رابع|خامس|سادس|سابع|ثامن|تاسع|عاشر)[ىية]?(?:\s(?:مكرر|عشر)[^\W\d_]*)?\s?:")
+RANK = pattern(r"ال(?:[أا]ول|ثان|ثالث|رابع|خامس|سادس|سابع|ثامن|تاسع|عاشر)[ىية]?(?:\s(?:مكرر|عشر)[^\W\d_]*)?\s?:")
 _WORD, _FIGURE = pattern(r"[^\W\d_]+(?:\s+[^\W\d_]+)*"), pattern(r"[\d٠-٩]+")
 
 
@@ -236,12 +236,7 @@ def is_in_run(page: Page, at: int) -> bool:
     Several authors may stand below each other, each with a place.
     """
     form = _form(page.lines[at])
-    run = 1
-    for step in (-1, 1):
-        other = at + step
-        while 0 <= other < len(page.lines) and run < 3 and _form(page.lines[other]) == form:
-            run += 1
-            other += step
+    run = len(page.run_around(at, lambda line: _form(line) == form, 2)) if form else 0
     figures = "0" in form and not find_date(page.lines[at].bare)
     return run >= 2 and (figures or (run >= 3 and form.count("a") >= 3))
 

@@ -37,11 +37,18 @@ class _Page(weasyprint.HTML):
             self.base_url, self.url_fetcher, self.media_type = None, fetcher, "print"
             self.wrapper_element = cssselect2.ElementWrapper.from_html_root(page, content_language=None)
             self.etree_element = self.wrapper_element.etree_element
-        self._margins, self._has_notes = frozenset(_MARGIN_BOX.findall(css.lower())), "note" in css.lower()
+        self._margins, self._has_notes = _named_in(css)
 
     def _ua_stylesheets(self, forms: bool = False) -> list[weasyprint.CSS]:
         sheets = super()._ua_stylesheets(forms)
         return [_without_unused(sheet, self._margins, notes=self._has_notes) for sheet in sheets]
+
+
+@lru_cache(maxsize=8)
+def _named_in(css: str) -> tuple[frozenset[str], bool]:
+    """Return the margin boxes that a style sheet names, and whether it may speak of notes."""
+    css = css.lower()
+    return frozenset(_MARGIN_BOX.findall(css)), "note" in css
 
 
 @lru_cache(maxsize=64)
